@@ -1,0 +1,223 @@
+"""A candidacy and all that belongs to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from recruit.hiring.models.opening import Opening
+from recruit.hiring.models.user import User
+from recruit.storage.database import db, now
+
+
+class Stage(StrEnum):
+    NEW = "new"
+    IN_REVIEW = "in_review"
+    SHORTLISTED = "shortlisted"
+    INTERVIEW = "interview"
+    OFFER = "offer"
+    HIRED = "hired"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class ReadingStatus(StrEnum):
+    """How far the reading of the CV is. REJECTED: it can't be read, a person must look."""
+
+    NO_CV = "no_cv"
+    WAITING = "waiting"
+    READING = "reading"
+    READ = "read"
+    REJECTED = "rejected"
+
+
+class Application(db.Model):
+    """One person's candidacy for one opening, with what they declare in the form.
+
+    `public_id` is unguessable and stands in addresses. `degree`, `degree_status`,
+    `mba` and `skills` hold the codes of `recruit.facts`; `related_years` in years;
+    `salary_expectation` in whole units of the opening's currency a year.
+    """
+
+    __tablename__ = "applications"
+    __table_args__ = (Index("ix_applications_opening_stage", "opening_id", "stage"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    opening_id: Mapped[int] = mapped_column(ForeignKey("openings.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    language: Mapped[str] = mapped_column(String(2))
+    stage: Mapped[str] = mapped_column(String(12), default=Stage.NEW)
+
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    degree: Mapped[str | None] = mapped_column(String(12))
+    degree_status: Mapped[str | None] = mapped_column(String(12))
+    degree_field: Mapped[str] = mapped_column(String(120), default="")
+    mba: Mapped[str | None] = mapped_column(String(12))
+    related_years: Mapped[float | None] = mapped_column(Float)
+    skills: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    salary_expectation: Mapped[int | None]
+    availability: Mapped[str] = mapped_column(String(120), default="")
+    message: Mapped[str] = mapped_column(Text, default="")
+    consent_at: Mapped[datetime]
+    privacy_version: Mapped[str] = mapped_column(String(20))
+
+    reading_status: Mapped[str] = mapped_column(String(10), default=ReadingStatus.WAITING)
+    reading_id: Mapped[int | None] = mapped_column(ForeignKey("cv_readings.id", use_alter=True))
+    score_id: Mapped[int | None] = mapped_column(ForeignKey("scores.id", use_alter=True))
+
+    opening: Mapped[Opening] = relationship()
+    reading: Mapped[CvReading | None] = relationship(foreign_keys=reading_id, post_update=True)
+    score: Mapped[StoredScore | None] = relationship(foreign_keys=score_id, post_update=True)
+    files: Mapped[list[CvFile]] = relationship(back_populates="application", order_by="CvFile.id")
+    notes: Mapped[list[Note]] = relationship(back_populates="application", order_by="Note.id.desc()")
+    confirmations: Mapped[list[FactConfirmation]] = relationship(
+        back_populates="application", order_by="FactConfirmation.id"
+    )
+    stage_changes: Mapped[list[StageChange]] = relationship(
+        back_populates="application", order_by="StageChange.id"
+    )
+    verdicts: Mapped[list[Verdict]] = relationship(back_populates="application", order_by="Verdict.id")
+
+
+class CvFile(db.Model):
+    """An uploaded original, or the picture of one of its pages (`page` from 1).
+
+    `application_id` is empty while the form it was chosen in is not complete yet:
+    `token` then finds it again, so that an error in the form loses no file.
+    """
+
+    __tablename__ = "cv_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"), index=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    key: Mapped[str] = mapped_column(String(200))
+    filename: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    page: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    application: Mapped[Application | None] = relationship(back_populates="files")
+
+
+class CvReading(db.Model):
+    """What one version of the reader made of one file. Never changed; a new reading is a new row.
+
+    `facts` is `facts.facts_to_dict`; `document` (loaded only when asked for) is
+    the text with the place of every word. Both empty when `rejected` is set.
+    """
+
+    __tablename__ = "cv_readings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("cv_files.id"))
+    as_of: Mapped[str] = mapped_column(String(7))
+    reader_version: Mapped[str] = mapped_column(String(40))
+    lexicon_version: Mapped[str] = mapped_column(String(40))
+    facts: Mapped[dict[str, Any] | None]
+    document: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON))
+    rejected: Mapped[str | None] = mapped_column(String(40))
+    message: Mapped[str] = mapped_column(String(500), default="")
+    seconds: Mapped[float] = mapped_column(default=0.0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class StoredScore(db.Model):
+    """A score as it was given, with its explanation. Never changed; a new score is a new row.
+
+    `explanation` is `score_to_json`. The bars of the list are `parts`:
+    criterion -> [points, most, founding].
+    """
+
+    __tablename__ = "scores"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
+    opening_version_id: Mapped[int] = mapped_column(ForeignKey("opening_versions.id"))
+    reading_id: Mapped[int | None] = mapped_column(ForeignKey("cv_readings.id"))
+    points: Mapped[float] = mapped_column(index=True)
+    low: Mapped[float]
+    high: Mapped[float]
+    band: Mapped[str] = mapped_column(String(10))
+    core_months: Mapped[int]
+    related_months: Mapped[int]
+    highest_degree: Mapped[str] = mapped_column(String(12))
+    mba: Mapped[str] = mapped_column(String(12))
+    flags: Mapped[list[Any]]
+    parts: Mapped[dict[str, Any]]
+    explanation: Mapped[dict[str, Any]] = deferred(mapped_column(JSON))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class FactConfirmation(db.Model):
+    """A recruiter's word on a fact (see `facts.Confirmation`); undone rather than deleted."""
+
+    __tablename__ = "fact_confirmations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
+    fact: Mapped[str] = mapped_column(String(40))
+    value: Mapped[Any] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(String(500))
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    undone_at: Mapped[datetime | None]
+
+    application: Mapped[Application] = relationship(back_populates="confirmations")
+    by: Mapped[User] = relationship()
+
+
+class StageChange(db.Model):
+    __tablename__ = "stage_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
+    before: Mapped[str] = mapped_column(String(12))
+    after: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    application: Mapped[Application] = relationship(back_populates="stage_changes")
+    by: Mapped[User | None] = relationship()
+
+
+class Note(db.Model):
+    __tablename__ = "notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    application: Mapped[Application] = relationship(back_populates="notes")
+    by: Mapped[User] = relationship()
+
+
+class Verdict(db.Model):
+    """A hiring manager's view of a shortlisted candidate: thumb `up` or not, with a comment."""
+
+    __tablename__ = "verdicts"
+    __table_args__ = (UniqueConstraint("application_id", "by_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    up: Mapped[bool]
+    comment: Mapped[str] = mapped_column(String(1000), default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+    application: Mapped[Application] = relationship(back_populates="verdicts")
+    by: Mapped[User] = relationship()

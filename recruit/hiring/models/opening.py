@@ -1,0 +1,87 @@
+"""A post to fill, and every version of what it asks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from recruit.hiring.models.user import User
+from recruit.storage.database import db, now
+
+
+class OpeningStatus(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+class Contract(StrEnum):
+    PERMANENT = "permanent"
+    TEMPORARY = "temporary"
+    PART_TIME = "part_time"
+    FREELANCE = "freelance"
+    INTERNSHIP = "internship"
+
+
+class Opening(db.Model):
+    """An opening. What it says and asks is in its versions; `version` is the current one."""
+
+    __tablename__ = "openings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: in the public address, e.g. key-account-manager-barcelona
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    status: Mapped[str] = mapped_column(String(12), default=OpeningStatus.DRAFT)
+    version_number: Mapped[int] = mapped_column(default=1)
+    hiring_manager_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    hiring_manager: Mapped[User | None] = relationship(foreign_keys=hiring_manager_id)
+    created_by: Mapped[User] = relationship(foreign_keys=created_by_id)
+    version: Mapped[OpeningVersion] = relationship(
+        primaryjoin="and_(Opening.id == foreign(OpeningVersion.opening_id),"
+        " Opening.version_number == foreign(OpeningVersion.number))",
+        viewonly=True,
+        uselist=False,
+    )
+    versions: Mapped[list[OpeningVersion]] = relationship(
+        primaryjoin="Opening.id == foreign(OpeningVersion.opening_id)",
+        order_by="OpeningVersion.number.desc()",
+        viewonly=True,
+    )
+
+
+class OpeningVersion(db.Model):
+    """One immutable state of an opening (the database refuses to change or delete it).
+
+    `profile` is the role profile as `role_profile.load.to_dict` writes it;
+    salaries are whole units of `currency` a year; `languages` are the working
+    languages asked, e.g. ["ca", "es", "en"].
+    """
+
+    __tablename__ = "opening_versions"
+    __table_args__ = (UniqueConstraint("opening_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opening_id: Mapped[int] = mapped_column(ForeignKey("openings.id"), index=True)
+    number: Mapped[int]
+    title: Mapped[dict[str, Any]]
+    description: Mapped[dict[str, Any]]
+    place: Mapped[str] = mapped_column(String(120))
+    contract: Mapped[str] = mapped_column(String(20))
+    salary_min: Mapped[int | None]
+    salary_max: Mapped[int | None]
+    currency: Mapped[str] = mapped_column(String(3), default="EUR")
+    languages: Mapped[list[Any]]
+    closes_on: Mapped[date | None]
+    profile: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    created_by: Mapped[User] = relationship()

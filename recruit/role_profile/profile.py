@@ -35,7 +35,8 @@ class Figure:
     """A dated figure with its source: shown as history, never as today's market.
 
     `low` and `high` are amounts (equal where there is one), `unit` is a
-    currency code, `percent` or `people`.
+    currency code, `percent` or `people`. `note` says what the amount is of
+    (per year, three quarters earned more); it may be empty.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Figure:
     source: str
     year: str
     country: Text
+    note: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,12 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class RoleProfile:
-    """`id` names the profile (kam), `version` counts its edits from 1."""
+    """`id` names the profile (kam), `version` counts its edits from 1.
+
+    `compensation`, `outlook` and `wages` are dated figures of the job
+    description, `figures_note` warns that they are history; `market` holds the
+    recruiter's own figures, shown beside them.
+    """
 
     id: str
     version: int
@@ -91,6 +98,8 @@ class RoleProfile:
     outlook_note: Text = field(default_factory=dict)
     wages: tuple[Figure, ...] = ()
     bands: Bands = Bands()
+    figures_note: Text = field(default_factory=dict)
+    market: tuple[Figure, ...] = ()
 
     def criterion(self, id: str) -> Criterion:
         """The criterion of that id; KeyError when the profile does not weigh it."""

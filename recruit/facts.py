@@ -13,7 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import total_ordering
+from functools import cache, total_ordering
+from typing import Any
+
+from pydantic import TypeAdapter
 
 SKILLS = (
     "business_acumen",
@@ -308,3 +311,32 @@ class Confirmation:
     by: str = ""
     reason: str = ""
     evidence: Evidence | None = None
+
+
+def facts_to_dict(facts: CvFacts) -> dict[str, Any]:
+    """The facts as plain values that JSON can hold; `facts_from_dict` makes them again."""
+    plain: dict[str, Any] = _adapter(CvFacts).dump_python(facts, mode="json")
+    return plain
+
+
+def facts_from_dict(data: Mapping[str, Any]) -> CvFacts:
+    """The facts of such values; ValueError (pydantic's, naming each place) where they are none."""
+    facts: CvFacts = _adapter(CvFacts).validate_python(data)
+    return facts
+
+
+def declared_to_dict(declared: Declared) -> dict[str, Any]:
+    """What the form says as plain values that JSON can hold; `declared_from_dict` makes it again."""
+    plain: dict[str, Any] = _adapter(Declared).dump_python(declared, mode="json")
+    return {**plain, "skills": sorted(declared.skills)}
+
+
+def declared_from_dict(data: Mapping[str, Any]) -> Declared:
+    """What the form says, of such values; ValueError (pydantic's, naming each place) where they are none."""
+    declared: Declared = _adapter(Declared).validate_python(data)
+    return declared
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

@@ -48,8 +48,7 @@ def with_credits(profile: RoleProfile, credits: Mapping[str, Mapping[str, float]
 
 def with_curve(profile: RoleProfile, curve: Sequence[tuple[float, float]]) -> RoleProfile:
     """The knots (months, credit) of the experience; they must rise and begin at 0 months."""
-    knots = tuple(tuple(knot) for knot in curve)
-    criteria = (replace(c, curve=knots) if c.id == "experience" else c for c in profile.criteria)
+    criteria = (replace(c, curve=tuple(curve)) if c.id == "experience" else c for c in profile.criteria)
     return _checked(replace(profile, criteria=tuple(criteria)))
 
 

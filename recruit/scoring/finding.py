@@ -1,0 +1,75 @@
+"""What a criterion looks at, and what it hands back before weights make points of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from recruit.facts import Confirmation, CvFacts, Declared, Evidence
+from recruit.scoring.explanation import Contradiction, Founding, Rule, Source
+
+#: Flags of a reading that did not see the whole document: what it did not find may still be there.
+UNREAD_FLAGS = frozenset({"cv_not_read", "needs_ocr", "no_text", "unreadable", "encrypted", "rejected", "truncated"})
+
+
+class ConfirmationError(ValueError):
+    """A confirmation whose value can't be true of its fact; the message names both."""
+
+    def __init__(self, fact: str, value: object, expected: str) -> None:
+        super().__init__(f"confirmation of {fact}: {value!r} is not {expected}")
+        self.fact = fact
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The three sources of a candidate's facts, side by side.
+
+    `unread`: the CV is missing or was not read in full, so what was not found
+    is unknown and not absent.
+    """
+
+    read: CvFacts | None
+    declared: Declared
+    confirmed: Mapping[str, Confirmation]
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartFinding:
+    """A part of a criterion: `portion` of the criterion's points is the most it can give."""
+
+    id: str
+    portion: float
+    credit: float
+    low: float
+    high: float
+    rule: Rule
+    source: Source
+    founding: Founding
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A criterion's credit from 0 to 1, between `low` and `high`, and why.
+
+    `changes`: (rule, credit it would lead to). `doubts`: ids of why a person must look.
+    """
+
+    credit: float
+    low: float
+    high: float
+    rule: Rule
+    source: Source
+    founding: Founding
+    evidence: tuple[Evidence, ...] = ()
+    contradiction: Contradiction | None = None
+    parts: tuple[PartFinding, ...] = ()
+    changes: tuple[tuple[Rule, float], ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def in_order(evidence: list[Evidence | None]) -> tuple[Evidence, ...]:
+    """Evidence in the order of the document, each place once."""
+    found = {(e.start, e.end): e for e in evidence if e is not None}
+    return tuple(found[place] for place in sorted(found))

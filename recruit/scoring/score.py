@@ -1,0 +1,133 @@
+"""Facts and a role profile become an explained score: pure, the same for ever for the same input.
+
+`points = 100 × Σ weight × credit / Σ weight`. Nobody's name, contact or language
+is looked at. Speed matters: a change of weights scores everybody again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from recruit.facts import Confirmation, CvFacts, Declared
+from recruit.role_profile.profile import Bands, Criterion, RoleProfile
+from recruit.scoring.criteria import degree, duties, experience, mba, skills
+from recruit.scoring.explanation import Change, CriterionScore, PartScore, Score
+from recruit.scoring.finding import UNREAD_FLAGS, Case, ConfirmationError, Finding
+
+__all__ = ["ConfirmationError", "band", "score"]
+
+_NOTHING_DECLARED = Declared()
+_NOTHING_CONFIRMED: Mapping[str, Confirmation] = {}
+
+#: Decimals kept of points: enough for any sum, too few for the noise of floating point.
+_DECIMALS = 6
+
+
+def score(
+    profile: RoleProfile,
+    *,
+    read: CvFacts | None,
+    declared: Declared | None = None,
+    confirmed: Mapping[str, Confirmation] = _NOTHING_CONFIRMED,
+    needs_person: Sequence[str] = (),
+) -> Score:
+    """The explained score of one candidate for one role.
+
+    `read`: what the CV says, None without a CV or when it could not be read;
+    `declared`: the form; `confirmed`: by fact, see `Confirmation`;
+    `needs_person`: ids of flags why a person must look, kept in the result.
+    A flag of `UNREAD_FLAGS` there or in the facts says that the CV was not read
+    in full. `ConfirmationError` for a confirmation that makes no sense.
+    """
+    flags = [flag.id for flag in read.flags] if read else []
+    unread = read is None or not UNREAD_FLAGS.isdisjoint(flags) or not UNREAD_FLAGS.isdisjoint(needs_person)
+    case = Case(read, declared or _NOTHING_DECLARED, confirmed, unread)
+    findings = [(criterion, _find(criterion, profile, case)) for criterion in profile.criteria]
+    weights = sum(criterion.weight for criterion in profile.criteria)
+    points = _points(sum(c.weight * finding.credit for c, finding in findings), weights)
+    core_months, related_months = experience.months_of(case)
+    reasons = list(needs_person)
+    if unread and UNREAD_FLAGS.isdisjoint(reasons):
+        reasons += [flag for flag in flags if flag in UNREAD_FLAGS] or ["cv_not_read"]
+    for _, finding in findings:
+        reasons += finding.doubts
+    return Score(
+        points=points,
+        low=_points(sum(c.weight * finding.low for c, finding in findings), weights),
+        high=_points(sum(c.weight * finding.high for c, finding in findings), weights),
+        band=band(points, profile.bands),
+        criteria=tuple(_criterion_score(c, finding, weights, points) for c, finding in findings),
+        core_months=core_months,
+        related_months=related_months,
+        needs_person=tuple(dict.fromkeys(reasons)),
+        profile=profile.id,
+        profile_version=profile.version,
+        reader=read.reader if read else "",
+        lexicon=read.lexicon if read else "",
+        as_of=read.as_of if read else "",
+    )
+
+
+def band(points: float, bands: Bands) -> str:
+    """strong, possible or below; points count as they are shown, to one decimal."""
+    shown = round(points, 1)
+    if shown >= bands.strong:
+        return "strong"
+    return "possible" if shown >= bands.possible else "below"
+
+
+def _find(criterion: Criterion, profile: RoleProfile, case: Case) -> Finding:
+    match criterion.id:
+        case "degree":
+            return degree.find(criterion, case)
+        case "mba":
+            return mba.find(criterion, case)
+        case "experience":
+            return experience.find(criterion, case)
+        case "skills":
+            return skills.find(criterion, case, profile.skills)
+        case "duties":
+            return duties.find(criterion, case, profile.duties)
+    raise ValueError(f"no such criterion: {criterion.id}")
+
+
+def _points(weighted: float, weights: float) -> float:
+    return round(100 * weighted / weights, _DECIMALS)
+
+
+def _criterion_score(criterion: Criterion, finding: Finding, weights: float, total: float) -> CriterionScore:
+    most = 100 * criterion.weight / weights
+    changes = [
+        Change(rule, round(total + most * (credit - finding.credit), _DECIMALS)) for rule, credit in finding.changes
+    ]
+    changes = [change for change in changes if change.points != total]
+    return CriterionScore(
+        id=criterion.id,
+        weight=criterion.weight,
+        credit=finding.credit,
+        points=round(most * finding.credit, _DECIMALS),
+        most=round(most, _DECIMALS),
+        low=round(most * finding.low, _DECIMALS),
+        high=round(most * finding.high, _DECIMALS),
+        rule=finding.rule,
+        source=finding.source,
+        founding=finding.founding,
+        evidence=finding.evidence,
+        contradiction=finding.contradiction,
+        parts=tuple(
+            PartScore(
+                id=part.id,
+                credit=part.credit,
+                points=round(most * part.portion * part.credit, _DECIMALS),
+                most=round(most * part.portion, _DECIMALS),
+                rule=part.rule,
+                source=part.source,
+                founding=part.founding,
+                evidence=part.evidence,
+                low=round(most * part.portion * part.low, _DECIMALS),
+                high=round(most * part.portion * part.high, _DECIMALS),
+            )
+            for part in finding.parts
+        ),
+        changes=tuple(sorted(changes, key=lambda change: (-change.points, change.rule.id))),
+    )

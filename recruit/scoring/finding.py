@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recruit.facts import Confirmation, CvFacts, Declared, Evidence
-from recruit.scoring.explanation import Contradiction, Founding, Rule, Source
+from recruit.scoring.explanation import Contradiction, Founding, PartScore, Rule, Source
+
+#: Decimals kept of points: enough for any sum, too few for the noise of floating point.
+DECIMALS = 6
 
 #: Flags of a reading that did not see the whole document: what it did not find may still be there.
 UNREAD_FLAGS = frozenset({"cv_not_read", "needs_ocr", "no_text", "unreadable", "encrypted", "rejected", "truncated"})
@@ -32,26 +35,14 @@ class Case:
     declared: Declared
     confirmed: Mapping[str, Confirmation]
     unread: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartFinding:
-    """A part of a criterion: `portion` of the criterion's points is the most it can give."""
-
-    id: str
-    portion: float
-    credit: float
-    low: float
-    high: float
-    rule: Rule
-    source: Source
-    founding: Founding
-    evidence: tuple[Evidence, ...] = ()
+    #: read in the CV; 0 without one
+    core_months: int
+    related_months: int
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A criterion's credit from 0 to 1, between `low` and `high`, and why.
+    """A criterion's credit from 0 to 1, between `low` and `high`, and why; its parts are in points already.
 
     `changes`: (rule, credit it would lead to). `doubts`: ids of why a person must look.
     """
@@ -64,7 +55,7 @@ class Finding:
     founding: Founding
     evidence: tuple[Evidence, ...] = ()
     contradiction: Contradiction | None = None
-    parts: tuple[PartFinding, ...] = ()
+    parts: tuple[PartScore, ...] = ()
     changes: tuple[tuple[Rule, float], ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -72,4 +63,4 @@ class Finding:
 def in_order(evidence: list[Evidence | None]) -> tuple[Evidence, ...]:
     """Evidence in the order of the document, each place once."""
     found = {(e.start, e.end): e for e in evidence if e is not None}
-    return tuple(found[place] for place in sorted(found))
+    return tuple([found[place] for place in sorted(found)])

@@ -11,16 +11,13 @@ from collections.abc import Mapping, Sequence
 from recruit.facts import Confirmation, CvFacts, Declared
 from recruit.role_profile.profile import Bands, Criterion, RoleProfile
 from recruit.scoring.criteria import degree, duties, experience, mba, skills
-from recruit.scoring.explanation import Change, CriterionScore, PartScore, Score
-from recruit.scoring.finding import UNREAD_FLAGS, Case, ConfirmationError, Finding
+from recruit.scoring.explanation import Change, CriterionScore, Score
+from recruit.scoring.finding import DECIMALS, UNREAD_FLAGS, Case, ConfirmationError, Finding
 
 __all__ = ["ConfirmationError", "band", "score"]
 
 _NOTHING_DECLARED = Declared()
 _NOTHING_CONFIRMED: Mapping[str, Confirmation] = {}
-
-#: Decimals kept of points: enough for any sum, too few for the noise of floating point.
-_DECIMALS = 6
 
 
 def score(
@@ -41,10 +38,17 @@ def score(
     """
     flags = [flag.id for flag in read.flags] if read else []
     unread = read is None or not UNREAD_FLAGS.isdisjoint(flags) or not UNREAD_FLAGS.isdisjoint(needs_person)
-    case = Case(read, declared or _NOTHING_DECLARED, confirmed, unread)
-    findings = [(criterion, _find(criterion, profile, case)) for criterion in profile.criteria]
-    weights = sum(criterion.weight for criterion in profile.criteria)
-    points = _points(sum(c.weight * finding.credit for c, finding in findings), weights)
+    case = Case(
+        read=read,
+        declared=declared or _NOTHING_DECLARED,
+        confirmed=confirmed,
+        unread=unread,
+        core_months=read.core_months if read else 0,
+        related_months=read.related_months if read else 0,
+    )
+    weights = sum([criterion.weight for criterion in profile.criteria])
+    findings = [(c, _find(c, profile, case, 100 * c.weight / weights)) for c in profile.criteria]
+    points = _points(sum([c.weight * finding.credit for c, finding in findings]), weights)
     core_months, related_months = experience.months_of(case)
     reasons = list(needs_person)
     if unread and UNREAD_FLAGS.isdisjoint(reasons):
@@ -53,10 +57,10 @@ def score(
         reasons += finding.doubts
     return Score(
         points=points,
-        low=_points(sum(c.weight * finding.low for c, finding in findings), weights),
-        high=_points(sum(c.weight * finding.high for c, finding in findings), weights),
+        low=_points(sum([c.weight * finding.low for c, finding in findings]), weights),
+        high=_points(sum([c.weight * finding.high for c, finding in findings]), weights),
         band=band(points, profile.bands),
-        criteria=tuple(_criterion_score(c, finding, weights, points) for c, finding in findings),
+        criteria=tuple([_criterion_score(c, finding, weights, points) for c, finding in findings]),
         core_months=core_months,
         related_months=related_months,
         needs_person=tuple(dict.fromkeys(reasons)),
@@ -76,58 +80,45 @@ def band(points: float, bands: Bands) -> str:
     return "possible" if shown >= bands.possible else "below"
 
 
-def _find(criterion: Criterion, profile: RoleProfile, case: Case) -> Finding:
+def _find(criterion: Criterion, profile: RoleProfile, case: Case, most: float) -> Finding:
     match criterion.id:
         case "degree":
             return degree.find(criterion, case)
         case "mba":
             return mba.find(criterion, case)
         case "experience":
-            return experience.find(criterion, case)
+            return experience.find(criterion, case, most)
         case "skills":
-            return skills.find(criterion, case, profile.skills)
+            return skills.find(criterion, case, most, profile.skills)
         case "duties":
-            return duties.find(criterion, case, profile.duties)
+            return duties.find(criterion, case, most, profile.duties)
     raise ValueError(f"no such criterion: {criterion.id}")
 
 
 def _points(weighted: float, weights: float) -> float:
-    return round(100 * weighted / weights, _DECIMALS)
+    return round(100 * weighted / weights, DECIMALS)
 
 
 def _criterion_score(criterion: Criterion, finding: Finding, weights: float, total: float) -> CriterionScore:
     most = 100 * criterion.weight / weights
     changes = [
-        Change(rule, round(total + most * (credit - finding.credit), _DECIMALS)) for rule, credit in finding.changes
+        Change(rule, round(total + most * (credit - finding.credit), DECIMALS)) for rule, credit in finding.changes
     ]
-    changes = [change for change in changes if change.points != total]
+    if len(changes) > 1:
+        changes.sort(key=lambda change: (-change.points, change.rule.id))
     return CriterionScore(
         id=criterion.id,
         weight=criterion.weight,
         credit=finding.credit,
-        points=round(most * finding.credit, _DECIMALS),
-        most=round(most, _DECIMALS),
-        low=round(most * finding.low, _DECIMALS),
-        high=round(most * finding.high, _DECIMALS),
+        points=round(most * finding.credit, DECIMALS),
+        most=round(most, DECIMALS),
+        low=round(most * finding.low, DECIMALS),
+        high=round(most * finding.high, DECIMALS),
         rule=finding.rule,
         source=finding.source,
         founding=finding.founding,
         evidence=finding.evidence,
         contradiction=finding.contradiction,
-        parts=tuple(
-            PartScore(
-                id=part.id,
-                credit=part.credit,
-                points=round(most * part.portion * part.credit, _DECIMALS),
-                most=round(most * part.portion, _DECIMALS),
-                rule=part.rule,
-                source=part.source,
-                founding=part.founding,
-                evidence=part.evidence,
-                low=round(most * part.portion * part.low, _DECIMALS),
-                high=round(most * part.portion * part.high, _DECIMALS),
-            )
-            for part in finding.parts
-        ),
-        changes=tuple(sorted(changes, key=lambda change: (-change.points, change.rule.id))),
+        parts=finding.parts,
+        changes=tuple([change for change in changes if change.points != total]),
     )

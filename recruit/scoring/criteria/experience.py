@@ -13,8 +13,8 @@ from typing import TypeGuard
 
 from recruit.facts import Confirmation, Evidence, Position, Related
 from recruit.role_profile.profile import Criterion
-from recruit.scoring.explanation import Contradiction, Founding, Rule, Source
-from recruit.scoring.finding import Case, ConfirmationError, Finding, PartFinding, in_order
+from recruit.scoring.explanation import Contradiction, Founding, PartScore, Rule, Source
+from recruit.scoring.finding import DECIMALS, Case, ConfirmationError, Finding, in_order
 
 #: A post without dates may have lasted up to so many months, as far as the range goes.
 UNDATED_MONTHS = 36
@@ -29,7 +29,7 @@ def months_of(case: Case) -> tuple[int, int]:
     confirmation = case.confirmed.get("experience")
     if confirmation is not None:
         return _confirmed_months(confirmation)
-    return (case.read.core_months, case.read.related_months) if case.read else (0, 0)
+    return (case.core_months, case.related_months)
 
 
 def credit_for(curve: Curve, months: float) -> float:
@@ -43,15 +43,15 @@ def credit_for(curve: Curve, months: float) -> float:
     return before[1]
 
 
-def find(criterion: Criterion, case: Case) -> Finding:
-    """The credit of the related months, with core and adjacent months as parts."""
+def find(criterion: Criterion, case: Case, most: float) -> Finding:
+    """The credit of the related months, with core and adjacent months as parts; `most` is the criterion's points."""
     credits, curve = criterion.credits, criterion.curve
     core, related = months_of(case)
     counted = core * credits["core"] + (related - core) * credits["adjacent"]
     read = credit_for(curve, counted)
     confirmed = "experience" in case.confirmed
     undated = [] if confirmed else _undated(case)
-    may_add = sum(UNDATED_MONTHS * credits[post.related.value] for post in undated)
+    may_add = sum(UNDATED_MONTHS * credits[post.related] for post in undated)
     years = None if confirmed else case.declared.related_years
     said = round(years * 12) if years else 0
     claim = credit_for(curve, said) if said else 0.0
@@ -87,17 +87,16 @@ def find(criterion: Criterion, case: Case) -> Finding:
     else:
         rule = Rule("experience.unread" if case.unread else "experience.none")
         source, founding = Source.NONE, Founding.NONE
-    parts = _parts(case, credits, (core, related), counted, read)
+    parts = _parts(case, credits, (core, related), counted, read, most)
     if credit > read:
         rule_said = Rule("experience.said", {"declared": said, "credit": credits["declared"]})
-        extra = credit - read
-        parts.append(PartFinding("declared", 1.0, extra, 0.0, extra, rule_said, Source.DECLARED, Founding.DECLARED))
+        share = (credit - read, 0.0, credit - read)
+        parts.append(_part("declared", share, most, rule_said, Source.DECLARED, Founding.DECLARED, ()))
     if undated:
         rule_undated = Rule("experience.undated", {"count": len(undated), "months": UNDATED_MONTHS})
         places = in_order([post.evidence for post in undated])
-        parts.append(
-            PartFinding("undated", 1.0, 0.0, 0.0, dated - read, rule_undated, Source.READ, Founding.NONE, places)
-        )
+        share = (0.0, 0.0, dated - read)
+        parts.append(_part("undated", share, most, rule_undated, Source.READ, Founding.NONE, places))
     return Finding(
         credit=credit,
         low=read,
@@ -105,7 +104,7 @@ def find(criterion: Criterion, case: Case) -> Finding:
         rule=rule,
         source=source,
         founding=founding,
-        evidence=_evidence(case, {Related.CORE, Related.ADJACENT}),
+        evidence=_evidence(case, (Related.CORE, Related.ADJACENT)),
         contradiction=_contradiction(case),
         parts=tuple(parts),
         changes=tuple(changes),
@@ -113,22 +112,36 @@ def find(criterion: Criterion, case: Case) -> Finding:
     )
 
 
+def _part(
+    id: str,
+    share: tuple[float, float, float],
+    most: float,
+    rule: Rule,
+    source: Source,
+    founding: Founding,
+    evidence: tuple[Evidence, ...],
+) -> PartScore:
+    """`share`: the part's credit within the criterion, and between what it lies."""
+    points, low, high = [round(most * each, DECIMALS) for each in share]
+    return PartScore(id, share[0], points, round(most, DECIMALS), rule, source, founding, evidence, low, high)
+
+
 def _parts(
-    case: Case, credits: Mapping[str, float], months: tuple[int, int], counted: float, credit: float
-) -> list[PartFinding]:
+    case: Case, credits: Mapping[str, float], months: tuple[int, int], counted: float, credit: float, most: float
+) -> list[PartScore]:
     """Core and adjacent months, each with its share of the credit that the months gave."""
     core, related = months
     confirmation = case.confirmed.get("experience")
     parts = []
     for kind, number in ((Related.CORE, core), (Related.ADJACENT, related - core)):
-        share = credit * number * credits[kind.value] / counted if counted else 0.0
+        share = credit * number * credits[kind] / counted if counted else 0.0
         source = Source.NONE if not number else Source.CONFIRMED if confirmation else Source.READ
-        evidence = _evidence(case, {kind})
+        evidence = _evidence(case, (kind,))
         if not evidence and number and confirmation and confirmation.evidence:
             evidence = (confirmation.evidence,)
-        rule = Rule(f"experience.{kind.value}", {"months": number, "credit": credits[kind.value]})
+        rule = Rule(f"experience.{kind}", {"months": number, "credit": credits[kind]})
         founding = Founding.SHOWN if number else Founding.NONE
-        parts.append(PartFinding(kind.value, 1.0, share, share, share, rule, source, founding, evidence))
+        parts.append(_part(str(kind), (share, share, share), most, rule, source, founding, evidence))
     return parts
 
 
@@ -137,7 +150,7 @@ def _undated(case: Case) -> list[Position]:
     return [post for post in positions if post.span is None and post.related is not Related.NONE]
 
 
-def _evidence(case: Case, kinds: set[Related]) -> tuple[Evidence, ...]:
+def _evidence(case: Case, kinds: tuple[Related, ...]) -> tuple[Evidence, ...]:
     positions = case.read.positions if case.read else ()
     wanted = [post for post in positions if post.related in kinds]
     return in_order([place for post in wanted for place in (post.evidence, post.date_evidence)])
@@ -174,7 +187,7 @@ def _contradiction(case: Case) -> Contradiction | None:
     years = case.declared.related_years
     if years is None or case.read is None or case.unread:
         return None
-    said, read = round(years * 12), case.read.related_months
+    said, read = round(years * 12), case.related_months
     if abs(said - read) <= TOLERANCE_MONTHS:
         return None
     return Contradiction(declared=str(said), read=str(read))

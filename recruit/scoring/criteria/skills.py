@@ -11,7 +11,7 @@ from recruit.scoring.criteria.listed import find_listed
 from recruit.scoring.finding import Case, Finding
 
 
-def find(criterion: Criterion, case: Case, items: tuple[Item, ...]) -> Finding:
-    """The credit of the listed skills, each as a part."""
+def find(criterion: Criterion, case: Case, most: float, items: tuple[Item, ...]) -> Finding:
+    """The credit of the listed skills, each as a part; `most` is the criterion's points."""
     mentions = case.read.skills if case.read else {}
-    return find_listed("skill", criterion, case, items, mentions, case.declared.skills)
+    return find_listed("skill", criterion, case, most, items, mentions, case.declared.skills)

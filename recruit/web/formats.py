@@ -1,0 +1,105 @@
+"""How numbers, dates, durations and money are written, in the page's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.numbers import format_currency, format_decimal
+from flask_babel import format_date, format_datetime, get_locale, gettext, ngettext
+
+NARROW = "\N{NO-BREAK SPACE}"
+
+
+def number(value: float, digits: int = 1) -> str:
+    """With at most `digits` decimals and the language's separators: 1,234.5."""
+    pattern = "#,##0." + "#" * digits if digits else "#,##0"
+    return format_decimal(round(value, digits), pattern, locale=get_locale())
+
+
+def points(value: float) -> str:
+    """Points of a score: one decimal at most, none when it is whole."""
+    return number(value, 1)
+
+
+def span(low: float, high: float) -> str:
+    """A range of points: 68–79; one number where both are the same."""
+    first, last = number(low, 0), number(high, 0)
+    return first if first == last else f"{first}–{last}"
+
+
+def money(amount: float | None, currency: str = "EUR") -> str:
+    """Whole units of a currency: €52,000 (en), 52.000 € (ca, es); nothing for None."""
+    if amount is None:
+        return ""
+    locale = get_locale()
+    pattern = locale.currency_formats["standard"].pattern if locale else None
+    whole = pattern.replace(".00", "") if pattern else None
+    return format_currency(amount, currency, format=whole, locale=locale, currency_digits=False)
+
+
+def money_range(low: float | None, high: float | None, currency: str = "EUR") -> str:
+    """A salary range; one bound alone is said as such."""
+    if low is not None and high is not None:
+        return money(low, currency) if low == high else f"{money(low, currency)} – {money(high, currency)}"
+    if low is not None:
+        return gettext("from %(amount)s", amount=money(low, currency))
+    if high is not None:
+        return gettext("up to %(amount)s", amount=money(high, currency))
+    return ""
+
+
+def months(count: int | None) -> str:
+    """A duration in months as people say it: `7 y 9 m`, `9 m`, `2 y`, `0 m`."""
+    if count is None:
+        return ""
+    years, rest = divmod(int(count), 12)
+    if years and rest:
+        return gettext("%(years)s y %(months)s m", years=years, months=rest).replace(" ", NARROW)
+    if years:
+        return gettext("%(years)s y", years=years).replace(" ", NARROW)
+    return gettext("%(months)s m", months=rest).replace(" ", NARROW)
+
+
+def months_exact(count: int | None) -> str:
+    """The same in months alone, for the hover: `93 months`."""
+    return "" if count is None else ngettext("%(num)s month", "%(num)s months", int(count))
+
+
+def day(value: date | datetime | None) -> str:
+    """A day: 23 Nov 2026."""
+    if value is None:
+        return ""
+    return format_date(value, "d MMM y") if get_locale().language == "en" else format_date(value, "medium")
+
+
+def long_day(value: date | datetime | None) -> str:
+    """A day in a sentence: 23 November 2026."""
+    if value is None:
+        return ""
+    return format_date(value, "d MMMM y") if get_locale().language == "en" else format_date(value, "long")
+
+
+def moment(value: datetime | None) -> str:
+    """A day and a time of day: 23 Nov 2026, 12:34."""
+    return "" if value is None else f"{day(value)}, {format_datetime(value, 'HH:mm')}"
+
+
+def size(count: int) -> str:
+    """A file's size: 340 kB, 2.1 MB."""
+    if count >= 1024 * 1024:
+        return f"{number(count / 1024 / 1024, 1)}{NARROW}MB"
+    return f"{number(max(count / 1024, 1), 0)}{NARROW}kB"
+
+
+FILTERS = {
+    "number": number,
+    "points": points,
+    "span": span,
+    "money": money,
+    "months": months,
+    "months_exact": months_exact,
+    "day": day,
+    "long_day": long_day,
+    "moment": moment,
+    "filesize": size,
+}

@@ -1,0 +1,126 @@
+"""What every template can use: formats, languages, icons, versioned static files, the navigation."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+
+from recruit.web import formats, languages
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+ICONS = STATIC / "vendor" / "lucide"
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the navigation; `current` when the page belongs to it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@cache
+def icon_body(name: str) -> Markup:
+    """The drawing inside an icon's svg element. KeyError-like failure for an icon that is not vendored."""
+    path = ICONS / f"{name}.svg"
+    if not path.is_file():
+        raise LookupError(f"no icon {name!r} in static/vendor/lucide; vendor it as its VERSIONS file says")
+    found = re.search(r"<svg[^>]*>(.*)</svg>", path.read_text(encoding="utf-8"), re.DOTALL)
+    if found is None:
+        raise LookupError(f"{path.name} is no icon")
+    # ours, from the repository: nothing of a user's is in it
+    return Markup(re.sub(r"\s+", " ", found.group(1)).strip())  # noqa: S704
+
+
+@cache
+def fingerprint(filename: str, changed: float) -> str:
+    return hashlib.sha256((STATIC / filename).read_bytes()).hexdigest()[:10]
+
+
+def asset(filename: str) -> str:
+    """The address of a static file, with its version, so that browsers may keep it for ever."""
+    return url_for("static", filename=filename, v=fingerprint(filename, (STATIC / filename).stat().st_mtime))
+
+
+def in_language(code: str) -> str:
+    """The address of this page in another language."""
+    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "lang": code}
+    if request.endpoint is None or (request.method != "GET" and "GET" not in _methods()):
+        return url_for("careers.index", lang=code)
+    return url_for(request.endpoint, **arguments)
+
+
+def _methods() -> set[str]:
+    return set(request.url_rule.methods or ()) if request.url_rule else set()
+
+
+def theme() -> str | None:
+    """light or dark where the visitor chose one; None follows the system."""
+    chosen = request.cookies.get("theme")
+    return chosen if chosen in {"light", "dark"} else None
+
+
+def navigation() -> list[NavItem]:
+    """The entries for the role of who is logged in; nothing for the public."""
+    if not current_user or not current_user.is_authenticated:
+        return []
+    entries = [
+        (_("Openings"), "desk.index", {"recruiter", "admin"}),
+        (_("Shortlist"), "shortlist.index", {"hiring_manager"}),
+        (_("Users"), "admin.users", {"admin"}),
+        (_("Audit log"), "admin.audit", {"admin"}),
+    ]
+    here = request.endpoint or ""
+    items = []
+    for label, endpoint, roles in entries:
+        if current_user.role in roles and endpoint in current_app.view_functions:
+            area = endpoint.split(".")[0]
+            # admin has two entries: each is current on its own pages only
+            current = here == endpoint or (area != "admin" and here.startswith(f"{area}."))
+            items.append(NavItem(label, url_for(endpoint), current))
+    return items
+
+
+def given(attributes: dict[str, object]) -> dict[str, object]:
+    """Without the attributes that have no value."""
+    return {name: value for name, value in attributes.items() if value is not None}
+
+
+def has_page(endpoint: str) -> bool:
+    """Whether the application serves a page of that name."""
+    return endpoint in current_app.view_functions
+
+
+def register(app: Flask) -> None:
+    """Filters: number, points, span, money, months, months_exact, day, long_day, moment, filesize, text.
+
+    Globals: icon_body, asset, in_language, theme, language, languages, navigation,
+    money_range, has_page, company.
+    """
+    for name, function in formats.FILTERS.items():
+        app.add_template_filter(function, name)
+    app.add_template_filter(languages.text, "text")
+    app.add_template_filter(given, "given")
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        icon_body=icon_body,
+        asset=asset,
+        in_language=in_language,
+        theme=theme,
+        language=languages.language,
+        languages=app.config["LANGUAGES"],
+        navigation=navigation,
+        money_range=formats.money_range,
+        has_page=has_page,
+        company=app.config["COMPANY_NAME"],
+    )

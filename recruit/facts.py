@@ -64,7 +64,10 @@ class Level(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Level).index(self)
+        return _LEVELS.index(self)
+
+
+_LEVELS = tuple(Level)
 
 
 class Status(StrEnum):

@@ -7,6 +7,7 @@ hence the one loop and the shared rules.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from recruit.facts import Confirmation, Evidence, Grade, Mention
 from recruit.role_profile.profile import Criterion, Item
@@ -65,7 +66,6 @@ class _Finder:
         self.credits = criterion.credits
         #: what a thing may be worth that was not found in a CV that was not read in full
         self.unknown = max(self.credits["shown"], self.credits["claimed"]) if case.unread else 0.0
-        self.nothing = Rule(f"{kind}.unread" if case.unread else f"{kind}.none")
         self.rules = {key: Rule(f"{kind}.{key}", {"credit": credit}) for key, credit in self.credits.items()}
 
     def part(self, id: str, most: float, mentions: tuple[Mention, ...]) -> tuple[PartScore, float, float]:
@@ -87,9 +87,7 @@ class _Finder:
             high = max(credit, self.credits["shown"])
             rule, source, founding = self.rules["declared"], Source.DECLARED, Founding.DECLARED
         else:
-            low = credit = 0.0
-            high = self.unknown
-            rule, source, founding = self.nothing, Source.NONE, Founding.NONE
+            return _not_found(self.kind, id, most, self.unknown, self.case.unread), 0.0, self.unknown
         points = round(most * credit, DECIMALS) if credit else 0.0
         part = PartScore(
             id,
@@ -118,6 +116,14 @@ class _Finder:
         elif value != _ABSENT:
             evidence = _quotes(mentions, Grade(value))
         return credit, Rule(f"{self.kind}.confirmed_{value}", {"credit": credit}), _CONFIRMED[value], evidence
+
+
+@lru_cache(maxsize=4096)
+def _not_found(kind: str, id: str, most: float, high: float, unread: bool) -> PartScore:
+    """The part of a thing that nobody mentioned: most parts of most candidates, so made once."""
+    rule = Rule(f"{kind}.unread" if unread else f"{kind}.none")
+    most_points, high_points = round(most, DECIMALS), round(most * high, DECIMALS)
+    return PartScore(id, 0.0, 0.0, most_points, rule, Source.NONE, Founding.NONE, high=high_points)
 
 
 def _quotes(mentions: tuple[Mention, ...], grade: Grade) -> tuple[Evidence, ...]:

@@ -76,11 +76,11 @@ def find(criterion: Criterion, case: Case, most: float) -> Finding:
     if more_said and not case.unread:
         doubts.append("declared_experience")
 
-    values = {"core": core, "adjacent": related - core, "months": round(counted, 1)}
+    values = {"core": core, "adjacent": related - core, "months": round(counted, 1), "credit": credit}
     if confirmed:
         rule, source, founding = Rule("experience.confirmed", values), Source.CONFIRMED, Founding.SHOWN
     elif declared > read:
-        rule = Rule("experience.declared", {**values, "declared": said, "credit": declared})
+        rule = Rule("experience.declared", {**values, "declared": said})
         source, founding = Source.DECLARED, Founding.DECLARED
     elif related:
         rule, source, founding = Rule("experience.read", values), Source.READ, Founding.SHOWN

@@ -126,7 +126,7 @@ def _confirmed(
         high=credit,
         rule=rule,
         source=Source.CONFIRMED,
-        founding=Founding.SHOWN,
+        founding=Founding.NONE if level is Level.NONE else Founding.SHOWN,
         evidence=in_order(evidence),
         contradiction=contradiction,
         changes=changes,

@@ -79,6 +79,8 @@ def find(criterion: Criterion, case: Case, most: float) -> Finding:
     values = {"core": core, "adjacent": related - core, "months": round(counted, 1), "credit": credit}
     if confirmed:
         rule, source, founding = Rule("experience.confirmed", values), Source.CONFIRMED, Founding.SHOWN
+        if not related:
+            founding = Founding.NONE
     elif declared > read:
         rule = Rule("experience.declared", {**values, "declared": said})
         source, founding = Source.DECLARED, Founding.DECLARED

@@ -39,7 +39,7 @@ def find(criterion: Criterion, case: Case) -> Finding:
     doubts: tuple[str, ...] = ()
     if claim > read:
         changes.append((Rule("change.mba_confirmed", {"mba": claim_key}), claim))
-        doubts = () if case.unread or claim_key == _OTHER else ("declared_mba",)
+        doubts = () if case.unread else ("declared_degree" if claim_key == _OTHER else "declared_mba",)
     elif case.unread and case.declared.mba is None and high > read:
         changes.append((Rule("change.mba_confirmed", {"mba": Mba.COMPLETED.value}), credits["completed"]))
     if read_mba is Mba.IN_PROGRESS:

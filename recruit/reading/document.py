@@ -9,7 +9,9 @@ Boxes are in points, origin at the page's upper left corner.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 
 class Rejected(Exception):
@@ -128,3 +130,59 @@ class Document:
             else:
                 found.append((page, box))
         return found
+
+
+def document_to_dict(document: Document) -> dict[str, Any]:
+    """The document as plain values that JSON can hold, rows of numbers for lines and words; boxes to a tenth point."""
+    return {
+        "text": document.text,
+        "kind": document.kind,
+        "pages": [[page.number, page.width, page.height] for page in document.pages],
+        "lines": [
+            [
+                *(line.start, line.end, line.page, _numbers(line.box), round(line.size, 2)),
+                *(int(line.bold), line.column, int(line.bullet), int(line.heading)),
+                *(list(line.cell) if line.cell else None, line.region),
+            ]
+            for line in document.lines
+        ],
+        "words": [[word.start, word.end, word.page, _numbers(word.box)] for word in document.words],
+        "hidden": [[hidden.text, hidden.page, hidden.how, _numbers(hidden.box)] for hidden in document.hidden],
+        "notes": list(document.notes),
+    }
+
+
+def document_from_dict(data: Mapping[str, Any]) -> Document:
+    """The document of such values."""
+    return Document(
+        text=data["text"],
+        kind=data["kind"],
+        pages=tuple(Page(*page) for page in data["pages"]),
+        lines=tuple(
+            Line(
+                start,
+                end,
+                page,
+                _box(box),
+                size,
+                bool(bold),
+                column,
+                bool(bullet),
+                bool(heading),
+                (cell[0], cell[1], cell[2]) if cell else None,
+                region,
+            )
+            for start, end, page, box, size, bold, column, bullet, heading, cell, region in data["lines"]
+        ),
+        words=tuple(Word(start, end, page, _box(box)) for start, end, page, box in data["words"]),
+        hidden=tuple(HiddenText(text, page, how, _box(box)) for text, page, how, box in data["hidden"]),
+        notes=tuple(data["notes"]),
+    )
+
+
+def _numbers(box: Box | None) -> list[float] | None:
+    return [round(value, 1) for value in (box.x0, box.y0, box.x1, box.y1)] if box else None
+
+
+def _box(numbers: Sequence[float] | None) -> Box | None:
+    return Box(*numbers) if numbers else None

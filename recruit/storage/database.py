@@ -31,6 +31,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+#: nothing is kept as SQL's NULL, not as the word `null`
+JsonOrNull = JSON(none_as_null=True)
+
+
 class Base(DeclarativeBase):
     registry = registry(
         metadata=MetaData(
@@ -42,7 +46,7 @@ class Base(DeclarativeBase):
                 "pk": "pk_%(table_name)s",
             }
         ),
-        type_annotation_map={datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON},
+        type_annotation_map={datetime: UtcDateTime, dict[str, Any]: JsonOrNull, list[Any]: JsonOrNull},
     )
 
 

@@ -5,6 +5,7 @@ from recruit.hiring.models.application import (
     CvFile,
     CvReading,
     FactConfirmation,
+    Mail,
     Note,
     ReadingStatus,
     Stage,
@@ -13,7 +14,7 @@ from recruit.hiring.models.application import (
     Verdict,
 )
 from recruit.hiring.models.audit import AuditEntry
-from recruit.hiring.models.job import Job, JobStatus
+from recruit.hiring.models.job import Job, JobStatus, Worker
 from recruit.hiring.models.opening import Contract, Opening, OpeningStatus, OpeningVersion
 from recruit.hiring.models.user import Role, User
 
@@ -26,6 +27,7 @@ __all__ = [
     "FactConfirmation",
     "Job",
     "JobStatus",
+    "Mail",
     "Note",
     "Opening",
     "OpeningStatus",
@@ -37,4 +39,5 @@ __all__ = [
     "StoredScore",
     "User",
     "Verdict",
+    "Worker",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from recruit.hiring.models.opening import Opening
 from recruit.hiring.models.user import User
-from recruit.storage.database import db, now
+from recruit.storage.database import JsonOrNull, db, now
 
 
 class Stage(StrEnum):
@@ -55,13 +55,15 @@ class Application(db.Model):
 
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254), index=True)
+    #: name and e-mail in small letters without accents, to look for
+    folded: Mapped[str] = mapped_column(String(400), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     degree: Mapped[str | None] = mapped_column(String(12))
     degree_status: Mapped[str | None] = mapped_column(String(12))
     degree_field: Mapped[str] = mapped_column(String(120), default="")
     mba: Mapped[str | None] = mapped_column(String(12))
     related_years: Mapped[float | None] = mapped_column(Float)
-    skills: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    skills: Mapped[list[Any]] = mapped_column(default=list)
     salary_expectation: Mapped[int | None]
     availability: Mapped[str] = mapped_column(String(120), default="")
     message: Mapped[str] = mapped_column(Text, default="")
@@ -80,9 +82,7 @@ class Application(db.Model):
     confirmations: Mapped[list[FactConfirmation]] = relationship(
         back_populates="application", order_by="FactConfirmation.id"
     )
-    stage_changes: Mapped[list[StageChange]] = relationship(
-        back_populates="application", order_by="StageChange.id"
-    )
+    stage_changes: Mapped[list[StageChange]] = relationship(back_populates="application", order_by="StageChange.id")
     verdicts: Mapped[list[Verdict]] = relationship(back_populates="application", order_by="Verdict.id")
 
 
@@ -125,7 +125,7 @@ class CvReading(db.Model):
     reader_version: Mapped[str] = mapped_column(String(40))
     lexicon_version: Mapped[str] = mapped_column(String(40))
     facts: Mapped[dict[str, Any] | None]
-    document: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON))
+    document: Mapped[dict[str, Any] | None] = deferred(mapped_column(JsonOrNull))
     rejected: Mapped[str | None] = mapped_column(String(40))
     message: Mapped[str] = mapped_column(String(500), default="")
     seconds: Mapped[float] = mapped_column(default=0.0)
@@ -136,7 +136,10 @@ class StoredScore(db.Model):
     """A score as it was given, with its explanation. Never changed; a new score is a new row.
 
     `explanation` is `score_to_json`. The bars of the list are `parts`:
-    criterion -> [points, most, founding].
+    criterion -> [points, most, founding]; its strip of experience is `strip`:
+    [first month, last month, core or adjacent], months as `facts.Month.ordinal`.
+    `language` is the CV's, or the form's where no CV was read; `flags` are the
+    ids of all that a person should look at.
     """
 
     __tablename__ = "scores"
@@ -153,9 +156,11 @@ class StoredScore(db.Model):
     related_months: Mapped[int]
     highest_degree: Mapped[str] = mapped_column(String(12))
     mba: Mapped[str] = mapped_column(String(12))
+    language: Mapped[str] = mapped_column(String(8))
     flags: Mapped[list[Any]]
     parts: Mapped[dict[str, Any]]
-    explanation: Mapped[dict[str, Any]] = deferred(mapped_column(JSON))
+    strip: Mapped[list[Any]]
+    explanation: Mapped[dict[str, Any]] = deferred(mapped_column(JsonOrNull))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -221,3 +226,18 @@ class Verdict(db.Model):
 
     application: Mapped[Application] = relationship(back_populates="verdicts")
     by: Mapped[User] = relationship()
+
+
+class Mail(db.Model):
+    """A mail to the applicant. Its words are made when it is sent: `template` names them (`templates/mail/`)."""
+
+    __tablename__ = "mails"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
+    template: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(2))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    sent_at: Mapped[datetime | None]
+
+    application: Mapped[Application] = relationship()

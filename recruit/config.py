@@ -1,0 +1,135 @@
+"""The settings. Each comes from the environment variable of its name; what is not set has a safe default.
+
+| variable | default | what it is |
+|---|---|---|
+| `SECRET_KEY` | made once, kept in `instance/secret_key` | signs sessions and queue entries; 32 characters at least |
+| `DATABASE_URL` | `sqlite:///instance/recruit.sqlite` | or `postgresql://user:password@host/name` |
+| `JOBS_URL` | `sqlite:///instance/jobs.sqlite` | or `redis://host:6379/0` (`rediss://` with TLS) |
+| `FILES_URL` | the folder `instance/files` | or `s3://bucket/prefix?region=…&endpoint=…` with `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` |
+| `MAIL_URL` | the folder `instance/outbox` | or `smtp://user:password@host:587` (STARTTLS when offered; `?starttls=require` insists), `smtps://…:465` |
+| `MAIL_FROM` | `no-reply@` the host of `BASE_URL` | sender of every mail |
+| `BASE_URL` | `http://localhost:8000` | public address; `https://…` makes the cookies secure and sends HSTS |
+| `COMPANY_NAME` | `Recruit` | named in pages and mails |
+| `MAX_UPLOAD_MB` | `10` | largest CV file |
+| `MAX_PAGES_SHOWN` | `20` | pages of a CV of which pictures are kept |
+| `SESSION_HOURS` | `12` | how long a login lasts |
+| `TRUSTED_PROXIES` | `0` | proxies in front whose `X-Forwarded-*` headers are believed |
+| `LOGIN_LIMIT` | `10 per 15 minutes` | login attempts by address |
+| `WEB_THREADS` | `8` | threads of the web process |
+| `WEB_PROCESSES` | `1` | web processes; more than one needs `JOBS_URL=redis://…`, which then counts the login attempts |
+| `JOB_WORKERS` | `2` | jobs done at the same time |
+| `JOB_TRIES` | `3` | how often a failing job is tried |
+| `LOG_LEVEL` | `INFO` | of the JSON logs on standard error |
+| `INSTANCE_PATH` | `instance/` beside the code | where everything local is kept |
+
+Durations are named with their unit; sizes are in megabytes of 1024 × 1024 bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: The languages of the product, and their own names.
+LANGUAGES = {"ca": "Català", "es": "Español", "en": "English"}
+
+#: Room for the fields of the form around the file itself.
+FORM_ROOM = 256 * 1024
+
+
+class BadSetting(ValueError):
+    """A setting that can't be understood; the message names it and says what it must be."""
+
+
+def instance_folder(environment: Mapping[str, str] | None = None) -> Path:
+    """Where local data is kept: `INSTANCE_PATH`, or `instance/` beside the code."""
+    given = (os.environ if environment is None else environment).get("INSTANCE_PATH")
+    return Path(given).resolve() if given else ROOT / "instance"
+
+
+def settings(instance: Path, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """All settings for Flask's config. Raises BadSetting; writes `instance/secret_key` when there is none."""
+    environment = os.environ if environment is None else environment
+
+    def text(name: str, default: str) -> str:
+        return environment.get(name, "").strip() or default
+
+    def number(name: str, default: int, least: int = 1) -> int:
+        given = text(name, str(default))
+        if not given.isdigit() or int(given) < least:
+            raise BadSetting(f"{name} must be a whole number, {least} or more; it is {given!r}")
+        return int(given)
+
+    base = text("BASE_URL", "http://localhost:8000").rstrip("/")
+    parts = urlsplit(base)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise BadSetting(f"BASE_URL must be an address like https://jobs.example.com; it is {base!r}")
+    secure = parts.scheme == "https"
+    jobs = text("JOBS_URL", f"sqlite:///{instance / 'jobs.sqlite'}")
+    upload = number("MAX_UPLOAD_MB", 10)
+    return {
+        "SECRET_KEY": environment.get("SECRET_KEY") or kept_secret(instance),
+        "SQLALCHEMY_DATABASE_URI": database_url(text("DATABASE_URL", f"sqlite:///{instance / 'recruit.sqlite'}")),
+        "SQLALCHEMY_ENGINE_OPTIONS": {},
+        "JOBS_URL": jobs,
+        "FILES_URL": text("FILES_URL", (instance / "files").as_uri()),
+        "MAIL_URL": text("MAIL_URL", (instance / "outbox").as_uri()),
+        "MAIL_FROM": text("MAIL_FROM", f"no-reply@{parts.hostname}"),
+        "BASE_URL": base,
+        "COMPANY_NAME": text("COMPANY_NAME", "Recruit"),
+        "MAX_UPLOAD_MB": upload,
+        "MAX_CONTENT_LENGTH": upload * 1024 * 1024 + FORM_ROOM,
+        "MAX_FORM_MEMORY_SIZE": FORM_ROOM,
+        "MAX_PAGES_SHOWN": number("MAX_PAGES_SHOWN", 20),
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=number("SESSION_HOURS", 12)),
+        "SESSION_COOKIE_NAME": "__Host-recruit" if secure else "recruit",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PREFERRED_URL_SCHEME": parts.scheme,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "TRUSTED_PROXIES": number("TRUSTED_PROXIES", 0, least=0),
+        "LOGIN_LIMIT": text("LOGIN_LIMIT", "10 per 15 minutes"),
+        "RATELIMIT_STORAGE_URI": jobs if jobs.startswith(("redis://", "rediss://")) else "memory://",
+        "RATELIMIT_HEADERS_ENABLED": True,
+        "WEB_THREADS": number("WEB_THREADS", 8),
+        "WEB_PROCESSES": number("WEB_PROCESSES", 1),
+        "JOB_WORKERS": number("JOB_WORKERS", 2),
+        "JOB_TRIES": number("JOB_TRIES", 3),
+        "LOG_LEVEL": text("LOG_LEVEL", "INFO").upper(),
+        "LANGUAGES": LANGUAGES,
+        "BABEL_DEFAULT_LOCALE": "en",
+        "BABEL_DEFAULT_TIMEZONE": text("TZ", "Europe/Madrid"),
+    }
+
+
+def database_url(given: str) -> str:
+    """`postgres://` and `postgresql://` as the driver in use wants them; anything else as given."""
+    for scheme in ("postgres://", "postgresql://"):
+        if given.startswith(scheme):
+            return "postgresql+psycopg://" + given.removeprefix(scheme)
+    return given
+
+
+def kept_secret(instance: Path) -> str:
+    """The secret of this installation, made at the first start; readable by its owner only."""
+    path = instance / "secret_key"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        # mkstemp makes it 0600; the link fails where another process was first, and its secret holds
+        descriptor, name = tempfile.mkstemp(dir=instance)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(name, path)
+        Path(name).unlink()
+    return path.read_text(encoding="ascii").strip()

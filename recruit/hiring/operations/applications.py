@@ -1,0 +1,207 @@
+"""Applying: the CV is kept as soon as it arrives, the application once its form is right."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import IO
+
+from flask import current_app
+from sqlalchemy import delete, select
+
+from recruit.facts import SKILLS, Level, Mba, Status
+from recruit.hiring.folding import fold
+from recruit.hiring.models import Application, CvFile, Mail, Opening, ReadingStatus, Stage
+from recruit.hiring.operations.audit import record
+from recruit.hiring.operations.errors import Invalid
+from recruit.hiring.operations.scoring import hold_version, score_now
+from recruit.hiring.operations.transaction import finish, request_job
+from recruit.hiring.queries.files import file_by_token
+from recruit.hiring.queries.openings import is_open
+from recruit.storage import files
+from recruit.storage.database import db, now
+
+#: media types by the kind that `sniff` finds
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "rtf": "application/rtf",
+    "doc": "application/msword",
+    "txt": "text/plain",
+}
+
+#: an upload whose form was never completed is forgotten after this
+FORGET_UPLOADS = timedelta(days=1)
+MOST_YEARS = 70.0
+
+
+@dataclass(frozen=True)
+class ApplicationForm:
+    """What the applicant typed. Codes are those of `recruit.facts`; `related_years` in years, the salary a year."""
+
+    name: str
+    email: str
+    phone: str = ""
+    degree: str | None = None
+    degree_status: str | None = None
+    degree_field: str = ""
+    mba: str | None = None
+    related_years: float | None = None
+    skills: list[str] = field(default_factory=list)
+    salary_expectation: int | None = None
+    availability: str = ""
+    message: str = ""
+
+
+def keep_upload(upload: IO[bytes] | bytes, filename: str, media_type: str = "") -> CvFile:
+    """Keep a CV of which the form is not complete yet; `find_upload(token)` finds it again.
+
+    Invalid("cv", "empty" | "too_large" | "wrong_kind"). The kind is what the
+    bytes are, whatever name and `media_type` the browser gives.
+    """
+    most = current_app.config["MAX_UPLOAD_MB"] * 1024 * 1024
+    data = upload if isinstance(upload, bytes) else upload.read(most + 1)
+    if not data:
+        raise Invalid("cv", "empty")
+    if len(data) > most:
+        raise Invalid("cv", "too_large", most=current_app.config["MAX_UPLOAD_MB"])
+    kind = _kind(data, filename)
+    if kind not in MEDIA_TYPES:
+        raise Invalid("cv", "wrong_kind")
+    token = secrets.token_urlsafe(32)
+    key = f"cv/{now():%Y/%m}/{secrets.token_hex(16)}"
+    files.put(key, data)
+    row = CvFile(
+        token=token,
+        key=key,
+        filename=_tidy(filename, kind),
+        media_type=MEDIA_TYPES[kind],
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+    db.session.add(row)
+    finish()
+    return row
+
+
+def _kind(data: bytes, filename: str) -> str:
+    try:
+        from recruit.reading.files.sniff import sniff
+    except ImportError:
+        return filename.rpartition(".")[2].lower()
+    return sniff(data, filename)
+
+
+def _tidy(filename: str, kind: str) -> str:
+    """The name without folders and control characters, never empty, at most 255."""
+    name = filename.replace("\\", "/").rpartition("/")[2]
+    name = "".join(letter for letter in name if letter.isprintable()).strip(" .")
+    if not name:
+        return f"cv.{kind}"
+    stem, dot, ending = name.rpartition(".")
+    return name if len(name) <= 255 else f"{(stem or ending)[:240]}{dot}{ending[:10]}"
+
+
+def find_upload(token: str) -> CvFile | None:
+    """The upload of this token that belongs to no application yet."""
+    row = file_by_token(token)
+    return row if row and row.application_id is None and row.page is None else None
+
+
+def forget_uploads() -> int:
+    """Delete uploads of which the form was never completed; how many."""
+    old = list(
+        db.session.scalars(
+            select(CvFile).where(CvFile.application_id.is_(None), CvFile.created_at < now() - FORGET_UPLOADS)
+        )
+    )
+    for row in old:
+        files.delete(row.key)
+    if old:
+        db.session.execute(delete(CvFile).where(CvFile.id.in_([row.id for row in old])))
+        record("uploads.forgotten", "uploads", None, {"files": len(old)}, by=None, actor="system")
+        finish()
+    return len(old)
+
+
+def _checked(form: ApplicationForm) -> None:
+    """The last word on what the pages have checked already: what is stored must make sense to the scoring."""
+    for name in ("name", "email"):
+        if not getattr(form, name).strip():
+            raise Invalid(name, "required")
+    if "@" not in form.email:
+        raise Invalid("email", "not_an_email")
+    for name, allowed in (("degree", Level), ("degree_status", Status), ("mba", Mba)):
+        value = getattr(form, name)
+        if value is not None and value not in set(allowed):
+            raise Invalid(name, "unknown")
+    if not set(form.skills) <= set(SKILLS):
+        raise Invalid("skills", "unknown")
+    if form.related_years is not None and not 0 <= form.related_years <= MOST_YEARS:
+        raise Invalid("related_years", "out_of_range", least=0, most=MOST_YEARS)
+    if form.salary_expectation is not None and not 0 <= form.salary_expectation <= 100_000_000:
+        raise Invalid("salary_expectation", "out_of_range", least=0, most=100_000_000)
+
+
+def submit_application(
+    opening: Opening, form: ApplicationForm, *, cv: CvFile | None, language: str, privacy_version: str
+) -> Application:
+    """An application, with the jobs that read the CV and thank the applicant.
+
+    Sending the same upload twice gives the application it made the first time.
+    Invalid("opening", "closed"), and the form's fields.
+    """
+    if cv is not None and cv.application_id is not None:
+        earlier = db.session.get_one(Application, cv.application_id)
+        if earlier.opening_id == opening.id and earlier.email == form.email.strip():
+            return earlier
+        raise Invalid("cv", "used")
+    if not is_open(opening):
+        raise Invalid("opening", "closed")
+    _checked(form)
+    application = Application(
+        public_id=secrets.token_urlsafe(16),
+        opening_id=opening.id,
+        language=language,
+        stage=Stage.NEW,
+        name=form.name.strip()[:120],
+        email=form.email.strip()[:254],
+        folded=fold(f"{form.name} {form.email}")[:400],
+        phone=form.phone.strip()[:40],
+        degree=form.degree,
+        degree_status=form.degree_status,
+        degree_field=form.degree_field.strip()[:120],
+        mba=form.mba,
+        related_years=form.related_years,
+        skills=[skill for skill in SKILLS if skill in form.skills],
+        salary_expectation=form.salary_expectation,
+        availability=form.availability.strip()[:120],
+        message=form.message.strip(),
+        consent_at=now(),
+        privacy_version=privacy_version,
+        reading_status=ReadingStatus.WAITING if cv else ReadingStatus.NO_CV,
+    )
+    db.session.add(application)
+    db.session.flush()
+    if cv is not None:
+        cv.application_id = application.id
+        request_job("read_cv", application.id)
+    else:
+        score_now(application, hold_version(opening.id))
+    mail = Mail(application_id=application.id, template="acknowledgement", language=language)
+    db.session.add(mail)
+    db.session.flush()
+    request_job("send_mail", mail.id)
+    record(
+        "application.submitted",
+        application,
+        None,
+        {"opening": opening.id, "language": language, "cv": cv is not None, "privacy_version": privacy_version},
+        by=None,
+        actor="applicant",
+    )
+    finish()
+    return application

@@ -1,0 +1,125 @@
+"""A person looked and says what is true: the score follows."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from recruit.facts import DUTIES, SKILLS, Level, Mba
+from recruit.hiring.models import Application, FactConfirmation, User
+from recruit.hiring.operations.audit import record
+from recruit.hiring.operations.errors import Invalid
+from recruit.hiring.operations.scoring import hold_version, score_now
+from recruit.hiring.operations.transaction import finish
+from recruit.hiring.permissions import require
+from recruit.storage.database import db, now
+
+MOST_MONTHS = 720
+GRADES = ("shown", "claimed", "absent")
+
+
+def checked_value(fact: str, value: object) -> object:
+    """The value as it is stored (see `facts.Confirmation`); Invalid("fact", "unknown"), Invalid("value", …)."""
+    kind, _, id = fact.partition(":")
+    if fact == "degree":
+        return _one_of(value, tuple(Level))
+    if fact == "mba":
+        return _one_of(value, tuple(Mba))
+    if fact == "experience":
+        return _months(value)
+    if (kind == "skill" and id in SKILLS) or (kind == "duty" and id in DUTIES):
+        return _one_of(value, GRADES)
+    raise Invalid("fact", "unknown")
+
+
+def _one_of(value: object, allowed: tuple[str, ...]) -> str:
+    if not isinstance(value, str) or value not in allowed:
+        raise Invalid("value", "unknown")
+    return str(value)
+
+
+def _months(value: object) -> dict[str, int]:
+    if not isinstance(value, dict) or set(value) != {"core_months", "related_months"}:
+        raise Invalid("value", "unknown")
+    core, related = value["core_months"], value["related_months"]
+    for months in (core, related):
+        if not isinstance(months, int) or isinstance(months, bool) or not 0 <= months <= MOST_MONTHS:
+            raise Invalid("value", "out_of_range", least=0, most=MOST_MONTHS)
+    if core > related:
+        raise Invalid("value", "core_above_related")
+    return {"core_months": core, "related_months": related}
+
+
+def confirm_fact(
+    application: Application, fact: str, value: object, reason: str, *, by: User | None
+) -> FactConfirmation:
+    """Keep what the recruiter says of a fact, and score again. An earlier word on the same fact is undone.
+
+    Invalid: fact, value, reason (required).
+    """
+    by = require(by, "facts.confirm", application)
+    value = checked_value(fact, value)
+    reason = reason.strip()[:500]
+    if not reason:
+        raise Invalid("reason", "required")
+    version = hold_version(application.opening_id)
+    earlier = _standing(application, fact)
+    for row in earlier:
+        row.undone_at = now()
+    confirmation = FactConfirmation(application_id=application.id, fact=fact, value=value, reason=reason, by_id=by.id)
+    db.session.add(confirmation)
+    before: dict[str, object] = {"fact": fact, "value": earlier[-1].value if earlier else None}
+    before["points"] = application.score.points if application.score else None
+    db.session.flush()
+    db.session.expire(application, ["confirmations"])
+    stored = score_now(application, version)
+    record(
+        "fact.confirmed",
+        application,
+        before,
+        {"fact": fact, "value": value, "reason": reason, "points": stored.points},
+        by=by,
+    )
+    finish()
+    return confirmation
+
+
+def _standing(application: Application, fact: str) -> list[FactConfirmation]:
+    return list(
+        db.session.scalars(
+            select(FactConfirmation)
+            .where(
+                FactConfirmation.application_id == application.id,
+                FactConfirmation.fact == fact,
+                FactConfirmation.undone_at.is_(None),
+            )
+            .order_by(FactConfirmation.id)
+        )
+    )
+
+
+def undo_confirmation(confirmation: FactConfirmation, *, by: User | None) -> None:
+    """Take a confirmation back and score again; nothing happens when it was taken back already."""
+    application = confirmation.application
+    by = require(by, "facts.confirm", application)
+    version = hold_version(application.opening_id)
+    db.session.refresh(confirmation)
+    if confirmation.undone_at is not None:
+        finish()
+        return
+    confirmation.undone_at = now()
+    before = {
+        "fact": confirmation.fact,
+        "value": confirmation.value,
+        "points": application.score.points if application.score else None,
+    }
+    db.session.flush()
+    db.session.expire(application, ["confirmations"])
+    stored = score_now(application, version)
+    record(
+        "fact.confirmation_undone",
+        application,
+        before,
+        {"fact": confirmation.fact, "value": None, "points": stored.points},
+        by=by,
+    )
+    finish()

@@ -1,0 +1,135 @@
+"""Scores: made from stored facts and kept; a new score is a new row, the old ones stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from recruit.facts import Confirmation as SaidConfirmation
+from recruit.facts import CvFacts, Mba, Related, facts_from_dict
+from recruit.hiring.models import Application, FactConfirmation, Opening, OpeningVersion, ReadingStatus, StoredScore
+from recruit.hiring.operations.audit import record
+from recruit.hiring.operations.transaction import finish
+from recruit.hiring.queries.evidence import confirmed_of, declared_of, degree_of, mba_of, strip_of
+from recruit.hiring.queries.openings import profile_of
+from recruit.role_profile.profile import RoleProfile
+from recruit.scoring.explanation import Score
+from recruit.scoring.score import score
+from recruit.scoring.stored import score_to_json
+from recruit.storage.database import db
+
+__all__ = ["rescore_all", "rescore_opening", "score_application", "score_now"]
+
+#: what stands for a whole CV that could not be read, see `scoring.finding.UNREAD_FLAGS`
+NOT_READ = "cv_not_read"
+
+
+def hold_version(opening_id: int) -> OpeningVersion:
+    """The current version of the opening, held until the end of the transaction.
+
+    The update of nothing makes a revision wait for us, or us for it, on every
+    engine: no candidate is left with a score of the version before.
+    """
+    db.session.execute(
+        update(Opening)
+        .where(Opening.id == opening_id)
+        .values(version_number=Opening.version_number)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.execute(
+        select(OpeningVersion)
+        .join(Opening, (Opening.id == OpeningVersion.opening_id) & (Opening.version_number == OpeningVersion.number))
+        .where(Opening.id == opening_id)
+    ).scalar_one()
+
+
+def evaluate(application: Application, profile: RoleProfile) -> tuple[Score, CvFacts | None]:
+    """The score of an application as it stands now, and the facts read in its CV."""
+    reading = application.reading
+    facts = facts_from_dict(reading.facts) if reading and reading.facts is not None else None
+    doubts = (NOT_READ,) if application.reading_status == ReadingStatus.REJECTED else ()
+    confirmed: dict[str, SaidConfirmation] = confirmed_of(application.confirmations)
+    result = score(profile, read=facts, declared=declared_of(application), confirmed=confirmed, needs_person=doubts)
+    return result, facts
+
+
+def score_now(application: Application, version: OpeningVersion, profile: RoleProfile | None = None) -> StoredScore:
+    """Score in the present transaction, without an audit entry of its own or a commit."""
+    result, facts = evaluate(application, profile or profile_of(version))
+    flags = [*result.needs_person, *(flag.id for flag in (facts.flags if facts else ()))]
+    if application.reading and application.reading.rejected:
+        flags.append(application.reading.rejected)
+    confirmed = confirmed_of(application.confirmations)
+    declared = declared_of(application)
+    stored = StoredScore(
+        application_id=application.id,
+        opening_version_id=version.id,
+        reading_id=application.reading_id,
+        points=result.points,
+        low=result.low,
+        high=result.high,
+        band=result.band,
+        core_months=result.core_months,
+        related_months=result.related_months,
+        highest_degree=str(degree_of(facts, declared, confirmed)),
+        mba=str(mba_of(facts, declared, confirmed) or Mba.NONE),
+        language=facts.language if facts else application.language,
+        flags=list(dict.fromkeys(flags)),
+        parts={c.id: [c.points, c.most, str(c.founding)] for c in result.criteria},
+        strip=strip_of(facts, {Related.CORE, Related.ADJACENT}),
+        explanation=score_to_json(result),
+    )
+    application.score = stored
+    return stored
+
+
+def score_application(application: Application, *, opening_version: OpeningVersion | None = None) -> StoredScore:
+    """Score by the opening's current version (or the given one), keep it and commit."""
+    version = opening_version or hold_version(application.opening_id)
+    before = application.score.points if application.score else None
+    stored = score_now(application, version)
+    record(
+        "application.scored",
+        application,
+        None if before is None else {"points": before},
+        {"points": stored.points, "version": version.number},
+        by=None,
+        actor="system",
+    )
+    finish()
+    return stored
+
+
+def rescore_all(opening: Opening, version: OpeningVersion) -> int:
+    """Everybody of the opening whose CV was read or who has none, in the present transaction; how many."""
+    profile = profile_of(version)
+    done = 0
+    for application in _scorable(opening):
+        score_now(application, version, profile)
+        done += 1
+    return done
+
+
+def _scorable(opening: Opening) -> Iterable[Application]:
+    return db.session.scalars(
+        select(Application)
+        .where(
+            Application.opening_id == opening.id,
+            Application.reading_status.in_((ReadingStatus.READ, ReadingStatus.NO_CV, ReadingStatus.REJECTED)),
+        )
+        .options(
+            joinedload(Application.reading), selectinload(Application.confirmations).joinedload(FactConfirmation.by)
+        )
+        .order_by(Application.id)
+    )
+
+
+def rescore_opening(opening: Opening) -> int:
+    """Score everybody by the current version; how many. For a new version of the rules of scoring."""
+    version = hold_version(opening.id)
+    done = rescore_all(opening, version)
+    record("opening.rescored", opening, None, {"applications": done}, by=None, actor="system")
+    finish()
+    return done

@@ -1,0 +1,70 @@
+"""The three sources of a fact, brought from the tables to the values that scoring takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from recruit.facts import (
+    Confirmation,
+    CvFacts,
+    Declared,
+    Level,
+    Mba,
+    Month,
+    Related,
+    Status,
+)
+from recruit.hiring.models import Application, FactConfirmation
+
+
+def declared_of(application: Application) -> Declared:
+    """What the form says."""
+    return Declared(
+        degree=Level(application.degree) if application.degree else None,
+        degree_status=Status(application.degree_status) if application.degree_status else None,
+        degree_field=application.degree_field,
+        mba=Mba(application.mba) if application.mba else None,
+        related_years=application.related_years,
+        skills=frozenset(application.skills),
+    )
+
+
+def confirmed_of(confirmations: Iterable[FactConfirmation]) -> dict[str, Confirmation]:
+    """Fact -> the latest confirmation of it that is not undone."""
+    return {
+        row.fact: Confirmation(row.fact, row.value, row.by.name, row.reason)
+        for row in confirmations
+        if row.undone_at is None
+    }
+
+
+def degree_of(facts: CvFacts | None, declared: Declared, confirmed: Mapping[str, Confirmation]) -> Level:
+    """The highest degree to filter by: confirmed, else read, else (no CV read) declared as completed."""
+    if "degree" in confirmed:
+        return Level(str(confirmed["degree"].value))
+    if facts is not None:
+        return facts.highest_degree
+    done = declared.degree_status in (None, Status.COMPLETED)
+    return declared.degree if declared.degree and done else Level.NONE
+
+
+def mba_of(facts: CvFacts | None, declared: Declared, confirmed: Mapping[str, Confirmation]) -> Mba:
+    """The MBA to filter by, likewise."""
+    if "mba" in confirmed:
+        return Mba(str(confirmed["mba"].value))
+    if facts is not None:
+        return facts.mba
+    return declared.mba or Mba.NONE
+
+
+def strip_of(facts: CvFacts | None, kinds: set[Related]) -> list[list[int | str]]:
+    """[first month, last month, core or adjacent] of each dated position of these kinds, the earliest first."""
+    if facts is None:
+        return []
+    as_of = Month.parse(facts.as_of)
+    strip: list[list[int | str]] = []
+    for position in facts.positions:
+        reach = position.span.months(as_of) if position.span and position.related in kinds else None
+        if reach:
+            strip.append([reach[0], reach[1], str(position.related)])
+    return sorted(strip, key=lambda piece: (piece[0], piece[1]))  # type: ignore[return-value, arg-type]

@@ -1,0 +1,148 @@
+"""Reading openings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from recruit.hiring.models import Application, Opening, OpeningStatus, OpeningVersion, ReadingStatus, Role, Stage, User
+from recruit.hiring.permissions import SHORTLIST_STAGES, NotAllowed
+from recruit.role_profile.load import from_dict
+from recruit.role_profile.profile import RoleProfile
+from recruit.storage.database import db, now
+
+if TYPE_CHECKING:
+    from recruit.hiring.operations.openings import OpeningDetails
+
+
+def profile_of(version: OpeningVersion) -> RoleProfile:
+    """The role profile of a version."""
+    return from_dict(version.profile, where=f"opening {version.opening_id}, version {version.number}")
+
+
+def details_of(version: OpeningVersion, opening: Opening | None = None) -> OpeningDetails:
+    """What a version says, as `revise_opening` takes it; the hiring manager is the opening's."""
+    from recruit.hiring.operations.openings import OpeningDetails
+
+    if opening is None:
+        opening = db.session.get_one(Opening, version.opening_id)
+    return OpeningDetails(
+        title=dict(version.title),
+        description=dict(version.description),
+        place=version.place,
+        contract=version.contract,
+        salary_min=version.salary_min,
+        salary_max=version.salary_max,
+        currency=version.currency,
+        languages=list(version.languages),
+        closes_on=version.closes_on,
+        hiring_manager_id=opening.hiring_manager_id,
+    )
+
+
+def today() -> date:
+    """The day it is, for closing dates."""
+    return now().date()
+
+
+def is_open(opening: Opening, on: date | None = None) -> bool:
+    """Whether one can apply: published, and its closing day not over."""
+    closes = opening.version.closes_on
+    return opening.status == OpeningStatus.PUBLISHED and (closes is None or closes >= (on or today()))
+
+
+_CURRENT = (OpeningVersion.opening_id == Opening.id) & (OpeningVersion.number == Opening.version_number)
+
+
+def public_openings() -> list[Opening]:
+    """All that one can apply to, the newest first, with their versions."""
+    return list(
+        db.session.scalars(
+            select(Opening)
+            .join(OpeningVersion, _CURRENT)
+            .options(contains_eager(Opening.version))
+            .where(
+                Opening.status == OpeningStatus.PUBLISHED,
+                or_(OpeningVersion.closes_on.is_(None), OpeningVersion.closes_on >= today()),
+            )
+            .order_by(Opening.created_at.desc(), Opening.id.desc())
+        )
+    )
+
+
+def opening_by_slug(slug: str) -> Opening | None:
+    """With its version; drafts too (a page for the public must ask for the status)."""
+    return db.session.scalar(select(Opening).where(Opening.slug == slug).options(joinedload(Opening.version)))
+
+
+def opening_by_id(id: int) -> Opening | None:
+    """With its version and hiring manager."""
+    return db.session.scalar(
+        select(Opening).where(Opening.id == id).options(joinedload(Opening.version), joinedload(Opening.hiring_manager))
+    )
+
+
+@dataclass(frozen=True)
+class OpeningRow:
+    """An opening in a list: `stages` counts its applications by stage, `unread` those whose CV waits to be read."""
+
+    opening: Opening
+    stages: Mapping[str, int]
+    unread: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.stages.values())
+
+
+def openings_for(user: User) -> list[OpeningRow]:
+    """Those the user works with, the newest first: a hiring manager's own, everybody else's all. 2 queries.
+
+    A hiring manager's counts are of the stages they may see.
+    """
+    if not user.active:
+        raise NotAllowed("openings.read")
+    theirs = user.role == Role.HIRING_MANAGER
+    query = select(Opening).options(joinedload(Opening.version), joinedload(Opening.hiring_manager))
+    counting = select(Application.opening_id, Application.stage, Application.reading_status, func.count()).group_by(
+        Application.opening_id, Application.stage, Application.reading_status
+    )
+    if theirs:
+        query = query.where(Opening.hiring_manager_id == user.id, Opening.status != OpeningStatus.DRAFT)
+        counting = (
+            counting.join(Opening, Opening.id == Application.opening_id)
+            .where(Opening.hiring_manager_id == user.id)
+            .where(Application.stage.in_(SHORTLIST_STAGES))
+        )
+    stages: dict[int, dict[str, int]] = {}
+    unread: dict[int, int] = {}
+    for opening_id, stage, status, count in db.session.execute(counting):
+        counts = stages.setdefault(opening_id, {})
+        counts[stage] = counts.get(stage, 0) + count
+        if status in (ReadingStatus.WAITING, ReadingStatus.READING):
+            unread[opening_id] = unread.get(opening_id, 0) + count
+    return [
+        OpeningRow(
+            opening,
+            {str(stage): stages.get(opening.id, {}).get(stage, 0) for stage in Stage},
+            unread.get(opening.id, 0),
+        )
+        for opening in db.session.scalars(query.order_by(Opening.created_at.desc(), Opening.id.desc()))
+    ]
+
+
+def versions(opening: Opening) -> list[OpeningVersion]:
+    """All versions with who made them, the newest first."""
+    return list(
+        db.session.scalars(
+            select(OpeningVersion)
+            .where(OpeningVersion.opening_id == opening.id)
+            .options(joinedload(OpeningVersion.created_by))
+            .order_by(OpeningVersion.number.desc())
+        )
+    )

@@ -1,0 +1,198 @@
+"""One application with everything to judge it by, and the hiring manager's shortlist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+
+from recruit.facts import CvFacts, facts_from_dict
+from recruit.hiring.models import (
+    Application,
+    AuditEntry,
+    CvFile,
+    CvReading,
+    FactConfirmation,
+    Note,
+    Opening,
+    OpeningVersion,
+    StoredScore,
+    User,
+    Verdict,
+)
+from recruit.hiring.operations.errors import NotFound
+from recruit.hiring.permissions import SHORTLIST_STAGES, can, require
+from recruit.hiring.queries.applications import rank_order
+from recruit.hiring.queries.openings import profile_of
+from recruit.reading.document import Document, document_from_dict
+from recruit.role_profile.profile import RoleProfile
+from recruit.scoring.explanation import Score
+from recruit.scoring.stored import score_from_json
+from recruit.storage.database import db
+
+
+@dataclass(frozen=True)
+class HistoryEvent:
+    """An entry of the audit log about the application. `by` as words (`recruiter Anna Puig`, `applicant`)."""
+
+    at: datetime
+    by: str
+    act: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """`version` is the one that the score was given by (the current one without a score).
+
+    `pages` are the pictures of the CV's pages in order, `original` the upload.
+    `previous` and `next` are public ids in the present ranking, `rank` the
+    place there (from 1) among `ranked` applications.
+    """
+
+    application: Application
+    opening: Opening
+    version: OpeningVersion
+    profile: RoleProfile
+    stored: StoredScore | None
+    score: Score | None
+    reading: CvReading | None
+    facts: CvFacts | None
+    document: Document | None
+    original: CvFile | None
+    pages: list[CvFile]
+    notes: list[Note]
+    confirmations: list[FactConfirmation]
+    verdicts: list[Verdict]
+    previous: str | None
+    next: str | None
+    rank: int | None
+    ranked: int
+    history: list[HistoryEvent]
+
+
+def _whole() -> Any:
+    """Applications with what a page about one shows; 1 query and 1 more for each list."""
+    return (
+        select(Application)
+        .join(Application.opening)
+        .options(
+            contains_eager(Application.opening).joinedload(Opening.version),
+            contains_eager(Application.opening).joinedload(Opening.hiring_manager),
+            joinedload(Application.score).options(undefer(StoredScore.explanation)),
+            joinedload(Application.reading).options(undefer(CvReading.document)),
+            selectinload(Application.files),
+            selectinload(Application.confirmations).joinedload(FactConfirmation.by),
+            selectinload(Application.verdicts).joinedload(Verdict.by),
+        )
+    )
+
+
+def review(public_id: str, *, by: User | None) -> ReviewPage:
+    """Everything about one application: 8 queries. NotFound; NotAllowed.
+
+    A hiring manager gets no notes, no history, no original.
+    """
+    application = db.session.scalar(
+        _whole().options(selectinload(Application.notes).joinedload(Note.by)).where(Application.public_id == public_id)
+    )
+    if application is None:
+        raise NotFound(public_id)
+    if can(by, "applications.read", application):
+        return _page(application, _places(application), _history(application), inside=True)
+    require(by, "shortlist.read", application)
+    return _page(application, _places(application, SHORTLIST_STAGES), [], inside=False)
+
+
+def shortlist(opening: Opening, *, by: User | None) -> list[ReviewPage]:
+    """Those a hiring manager sees, ranked: shortlisted, interview, offer, hired. NotAllowed."""
+    require(by, "shortlist.read", opening)
+    applications = list(
+        db.session.scalars(
+            _whole()
+            .outerjoin(StoredScore, StoredScore.id == Application.score_id)
+            .where(Application.opening_id == opening.id, Application.stage.in_(SHORTLIST_STAGES))
+            .order_by(*rank_order())
+        )
+    )
+    ids = [application.public_id for application in applications]
+    pages = []
+    for index, application in enumerate(applications):
+        place = _Place(
+            ids[index - 1] if index else None, ids[index + 1] if index + 1 < len(ids) else None, index + 1, len(ids)
+        )
+        pages.append(_page(application, place, [], inside=False))
+    return pages
+
+
+def _page(application: Application, place: _Place, history: list[HistoryEvent], *, inside: bool) -> ReviewPage:
+    stored, reading, version = application.score, application.reading, application.opening.version
+    if stored is not None and stored.opening_version_id != version.id:
+        version = db.session.get_one(OpeningVersion, stored.opening_version_id)
+    originals = [file for file in application.files if file.page is None]
+    return ReviewPage(
+        application=application,
+        opening=application.opening,
+        version=version,
+        profile=profile_of(version),
+        stored=stored,
+        score=score_from_json(stored.explanation) if stored else None,
+        reading=reading,
+        facts=facts_from_dict(reading.facts) if reading and reading.facts is not None else None,
+        document=document_from_dict(reading.document) if reading and reading.document is not None else None,
+        original=originals[-1] if originals and inside else None,
+        pages=pages_of(application.files),
+        notes=list(application.notes) if inside else [],
+        confirmations=list(application.confirmations),
+        verdicts=list(application.verdicts),
+        previous=place.previous,
+        next=place.next,
+        rank=place.rank,
+        ranked=place.ranked,
+        history=history,
+    )
+
+
+def pages_of(files: list[CvFile]) -> list[CvFile]:
+    """The latest picture of each page, in order."""
+    latest = {file.page: file for file in files if file.page is not None}
+    return [latest[number] for number in sorted(latest)]
+
+
+@dataclass(frozen=True)
+class _Place:
+    previous: str | None
+    next: str | None
+    rank: int | None
+    ranked: int
+
+
+def _places(application: Application, stages: tuple[str, ...] | None = None) -> _Place:
+    """Where the application stands in the ranking, and its neighbours. 1 query."""
+    inner = (
+        select(
+            Application.id,
+            func.lag(Application.public_id).over(order_by=rank_order()).label("previous"),
+            func.lead(Application.public_id).over(order_by=rank_order()).label("next"),
+            func.row_number().over(order_by=rank_order()).label("place"),
+            func.count().over().label("ranked"),
+        )
+        .outerjoin(StoredScore, StoredScore.id == Application.score_id)
+        .where(Application.opening_id == application.opening_id)
+    )
+    if stages:
+        inner = inner.where(Application.stage.in_(stages))
+    rows = inner.subquery()
+    found = db.session.execute(select(rows).where(rows.c.id == application.id)).one()
+    return _Place(found.previous, found.next, found.place if application.score_id else None, found.ranked)
+
+
+def _history(application: Application) -> list[HistoryEvent]:
+    entries = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.subject == f"application:{application.id}").order_by(AuditEntry.id.desc())
+    )
+    return [HistoryEvent(e.at, e.actor, e.act, e.before or {}, e.after or {}) for e in entries]

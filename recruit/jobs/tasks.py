@@ -1,0 +1,68 @@
+"""What each kind of job calls. The worker hands in a number of `jobs` and gets told when to try again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from flask import current_app
+
+from recruit.hiring.models import Opening
+from recruit.hiring.operations import jobs
+from recruit.hiring.operations.errors import NotFound
+from recruit.hiring.operations.reading import give_up_reading, read_cv
+from recruit.hiring.operations.scoring import rescore_opening
+from recruit.jobs.mails import send_mail
+from recruit.storage.database import db
+
+log = logging.getLogger("recruit.jobs")
+
+
+def _rescore(opening_id: int) -> object:
+    opening = db.session.get(Opening, opening_id)
+    if opening is None:
+        raise NotFound(f"opening:{opening_id}")
+    return rescore_opening(opening)
+
+
+#: kind of job -> what is called with the number of its row
+KINDS: dict[str, Callable[[int], object]] = {
+    "read_cv": read_cv,
+    "send_mail": send_mail,
+    "rescore_opening": _rescore,
+}
+
+#: kind of job -> what is left to do when it is given up
+GIVEN_UP: dict[str, Callable[[int, str], object]] = {"read_cv": give_up_reading}
+
+
+def run(job_id: int) -> int | None:
+    """Do the job if it waits for somebody. Seconds after which to try it again; None when there is no more to do."""
+    job = jobs.claim(job_id)
+    if job is None:
+        return None
+    kind, subject_id = job.kind, job.subject_id
+    try:
+        KINDS[kind](subject_id)
+        jobs.complete(job_id)
+    except Exception as error:  # whatever went wrong: the worker goes on with the next job
+        fault = type(error).__name__
+        # the kind of the fault and where it is, not its words, which may hold a person's data
+        log.error(
+            "job failed", extra={"job": job_id, "kind": kind, "row": subject_id, "fault": fault, "at": _place(error)}
+        )
+        again = jobs.failed(job_id, fault, current_app.config["JOB_TRIES"])
+        if again is None and kind in GIVEN_UP:
+            GIVEN_UP[kind](subject_id, fault)
+        return again
+    return None
+
+
+def _place(error: BaseException) -> str:
+    """`file.py:12` of the innermost frame."""
+    trace = error.__traceback__
+    if trace is None:
+        return ""
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"

@@ -1,0 +1,98 @@
+"""Mail on its way out, by `MAIL_URL`: a folder of `.eml` files, or an SMTP server."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import ssl
+import tempfile
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from flask import current_app
+
+from recruit.storage.database import now
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Message:
+    """A mail in plain text, to one person."""
+
+    to: str
+    subject: str
+    text: str
+    language: str = "en"
+
+
+def register(app: Flask) -> None:
+    """See that `MAIL_URL` can be understood."""
+    if urlsplit(app.config["MAIL_URL"]).scheme not in {"file", "smtp", "smtps"}:
+        raise ValueError("MAIL_URL must begin with file:///, smtp:// or smtps://")
+
+
+def send(message: Message) -> str:
+    """Hand the mail over and return its Message-ID. OSError or smtplib.SMTPException when that fails."""
+    config = current_app.config
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = f"{config['COMPANY_NAME']} <{config['MAIL_FROM']}>"
+    mail["To"] = message.to
+    mail["Subject"] = " ".join(message.subject.split())
+    mail["Date"] = format_datetime(now())
+    mail["Message-ID"] = make_msgid(domain=config["MAIL_FROM"].rpartition("@")[2])
+    mail["Content-Language"] = message.language
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.text)
+    deliver(mail, config["MAIL_URL"])
+    return str(mail["Message-ID"])
+
+
+def deliver(mail: EmailMessage, url: str) -> None:
+    """Write it into the outbox folder, or give it to the server."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        _keep(mail, Path(unquote(parts.path)))
+        return
+    with connect(url) as server:
+        server.send_message(mail)
+
+
+def connect(url: str) -> smtplib.SMTP:
+    """A connection to the server of `smtp://` (encrypted as soon as it offers) or `smtps://`, logged in if asked."""
+    parts = urlsplit(url)
+    host = parts.hostname or "localhost"
+    context = ssl.create_default_context()
+    server: smtplib.SMTP
+    if parts.scheme == "smtps":
+        server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=SECONDS, context=context)
+    else:
+        server = smtplib.SMTP(host, parts.port or 587, timeout=SECONDS)
+        server.ehlo()
+        insists = parse_qs(parts.query).get("starttls", [""])[-1] == "require"
+        if server.has_extn("starttls"):
+            server.starttls(context=context)
+        elif insists:
+            server.close()
+            raise smtplib.SMTPNotSupportedError("the mail server does not offer STARTTLS, which MAIL_URL insists on")
+    if parts.username:
+        server.login(unquote(parts.username), unquote(parts.password or ""))
+    return server
+
+
+def _keep(mail: EmailMessage, folder: Path) -> None:
+    """One `.eml` a mail, named by its time; complete as soon as it is seen."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(mail.as_bytes())
+    stamp = now().strftime("%Y%m%dT%H%M%S%f")
+    Path(name).replace(folder / f"{stamp}-{name[-13:-5]}.eml")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 from flask_babel import format_date, format_datetime, get_locale, gettext, ngettext
+from markupsafe import Markup
+
+from recruit.role_profile.profile import Figure
 
 NARROW = "\N{NO-BREAK SPACE}"
 
@@ -46,6 +50,16 @@ def money_range(low: float | None, high: float | None, currency: str = "EUR") ->
     if high is not None:
         return gettext("up to %(amount)s", amount=money(high, currency))
     return ""
+
+
+def figure_amount(figure: Figure) -> str:
+    """What a dated figure says: $51,933 – $94,871, 13 %, 385,500 people."""
+    if figure.unit == "percent":
+        low, high = (format_percent(value / 100, locale=get_locale()) for value in (figure.low, figure.high))
+        return low if low == high else f"{low} – {high}"
+    if figure.unit == "people":
+        return ngettext("%(count)s person", "%(count)s people", int(figure.high), count=number(figure.high, 0))
+    return money_range(figure.low, figure.high, figure.unit)
 
 
 def months(count: int | None) -> str:
@@ -91,6 +105,19 @@ def size(count: int) -> str:
     return f"{number(max(count / 1024, 1), 0)}{NARROW}kB"
 
 
+def paragraphs(plain: str | None) -> Markup:
+    """Plain text as paragraphs: an empty line parts them, lines that begin with a dash make a list."""
+    parts = []
+    for block in re.split(r"\n\s*\n", (plain or "").replace("\r\n", "\n").strip()):
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        if lines and all(re.match(r"[-–•*]\s+", line) for line in lines):
+            items = Markup("").join(Markup("<li>{}</li>").format(re.sub(r"^[-–•*]\s+", "", line)) for line in lines)
+            parts.append(Markup("<ul>{}</ul>").format(items))
+        elif lines:
+            parts.append(Markup("<p>{}</p>").format(Markup("<br>").join(lines)))
+    return Markup("\n").join(parts)
+
+
 FILTERS = {
     "number": number,
     "points": points,
@@ -102,4 +129,5 @@ FILTERS = {
     "long_day": long_day,
     "moment": moment,
     "filesize": size,
+    "paragraphs": paragraphs,
 }

@@ -1,6 +1,6 @@
 """Which language a page is in, and how a visitor changes it.
 
-Asked in this order: `lang` in the address (or in a form's button), the cookie
+Asked in this order: `lang` in the address (or a form's language button), the cookie
 of an earlier choice, the user's own setting, what the browser prefers, English.
 """
 
@@ -14,9 +14,13 @@ YEAR = 365 * 24 * 60 * 60
 
 
 def chosen() -> str | None:
-    """The language the visitor picked with this very request, if it is one of ours."""
-    given = request.values.get("lang", "") if request.method == "POST" else request.args.get("lang", "")
-    return given if given in current_app.config["LANGUAGES"] else None
+    """The language the visitor picked with this very request, if it is one of ours.
+
+    A form with a language button leaves its choice in `g.language_chosen`; the
+    form itself is not read here, where reading it may be what fails.
+    """
+    given = g.get("language_chosen") or request.args.get("lang", "")
+    return str(given) if given in current_app.config["LANGUAGES"] else None
 
 
 def negotiate() -> str:

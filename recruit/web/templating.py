@@ -101,10 +101,11 @@ def has_page(endpoint: str) -> bool:
 
 
 def register(app: Flask) -> None:
-    """Filters: number, points, span, money, months, months_exact, day, long_day, moment, filesize, text.
+    """Filters: number, points, span, money, months, months_exact, day, long_day, moment, filesize,
+    paragraphs, text.
 
     Globals: icon_body, asset, in_language, theme, language, languages, navigation,
-    money_range, has_page, company.
+    money_range, figure_amount, has_page, company.
     """
     for name, function in formats.FILTERS.items():
         app.add_template_filter(function, name)
@@ -121,6 +122,7 @@ def register(app: Flask) -> None:
         languages=app.config["LANGUAGES"],
         navigation=navigation,
         money_range=formats.money_range,
+        figure_amount=formats.figure_amount,
         has_page=has_page,
         company=app.config["COMPANY_NAME"],
     )

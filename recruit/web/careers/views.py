@@ -1,17 +1,170 @@
-"""The public pages."""
+"""The public pages: the openings, one opening, applying to it, and the privacy notice."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import refresh
+from flask_login import current_user
+from sqlalchemy import select
+
+from recruit.hiring.models import Application, CvFile, Opening, OpeningStatus
+from recruit.hiring.operations.applications import find_upload, keep_upload, submit_application
+from recruit.hiring.operations.errors import Invalid
+from recruit.hiring.permissions import can
+from recruit.hiring.queries.files import file_by_token
+from recruit.hiring.queries.openings import is_open, opening_by_slug, profile_of, public_openings
+from recruit.storage.database import db
+from recruit.web.careers import words
+from recruit.web.careers.forms import ApplyForm
+from recruit.web.extensions import limiter
+from recruit.web.languages import language, text
 
 blueprint = Blueprint("careers", __name__)
+
+#: The version of the privacy notice that an applicant agrees to; a new text is a new version.
+PRIVACY_VERSION = "2026-11"
+
+#: What the file dialogue offers; what counts is what the file is.
+ACCEPTED = ".pdf,.docx,.odt,.rtf,.doc,.txt"
+
+
+@blueprint.context_processor
+def vocabulary() -> dict[str, object]:
+    """Code -> words, for the templates."""
+    return {"contracts": words.CONTRACTS, "language_name": words.language_name}
+
+
+def visible_opening(slug: str) -> Opening:
+    """The opening of that address; 404 when there is none or it is a draft (which the team may see)."""
+    opening = opening_by_slug(slug)
+    if opening is None:
+        abort(404)
+    team = current_user.is_authenticated and can(current_user, "openings.read", opening)
+    if opening.status == OpeningStatus.DRAFT and not team:
+        abort(404)
+    return opening
 
 
 @blueprint.get("/")
 def index() -> str:
-    return render_template("careers/index.html")
+    """All that one can apply to."""
+    return render_template("careers/index.html", openings=public_openings())
+
+
+@blueprint.get("/jobs/<slug>")
+def job(slug: str) -> str:
+    """One opening, in words; closed ones say so."""
+    opening = visible_opening(slug)
+    return render_template(
+        "careers/job.html",
+        opening=opening,
+        version=opening.version,
+        profile=profile_of(opening.version),
+        accepting=is_open(opening),
+    )
+
+
+@blueprint.route("/jobs/<slug>/apply", methods=["GET", "POST"])
+@limiter.limit("60 per hour", methods=["POST"])
+def apply(slug: str) -> ResponseReturnValue:
+    """The application form. What was typed, and the file, survive every error and a change of language."""
+    opening = visible_opening(slug)
+    switching = request.method == "POST" and switch_language()
+    if not is_open(opening):
+        return render_template("careers/closed.html", opening=opening, version=opening.version)
+    profile = profile_of(opening.version)
+    form = ApplyForm()
+    form.set_skills([(skill.id, text(skill.name)) for skill in profile.skills])
+    cv: CvFile | None = None
+    if request.method == "POST":
+        cv, fault = received_cv(form)
+        if not switching:
+            valid = form.validate()
+            if fault or cv is None:
+                form.cv.errors = [fault or str(words.CV_FAULTS["required"])]
+                valid = False
+            if valid and cv is not None:
+                try:
+                    application = submit_application(
+                        opening, form.declared(), cv=cv, language=language(), privacy_version=PRIVACY_VERSION
+                    )
+                except Invalid as error:
+                    refuse(form, error)
+                else:
+                    return redirect(url_for("careers.applied", public_id=application.public_id), 303)
+    page = render_template(
+        "careers/apply.html",
+        opening=opening,
+        version=opening.version,
+        profile=profile,
+        form=form,
+        cv=cv,
+        accepted=ACCEPTED,
+        most_mb=current_app.config["MAX_UPLOAD_MB"],
+    )
+    return page, 422 if form.errors else 200
+
+
+def switch_language() -> bool:
+    """Whether the form was sent by one of its language buttons; the page then turns to that language."""
+    code = request.form.get("lang", "")
+    if code not in current_app.config["LANGUAGES"]:
+        return False
+    g.language = g.language_chosen = code
+    refresh()
+    return True
+
+
+def received_cv(form: ApplyForm) -> tuple[CvFile | None, str]:
+    """The CV that came now, or else the one kept from an earlier try; and what is wrong with it, in words."""
+    sent = form.cv.data
+    if sent:
+        try:
+            cv = keep_upload(sent.stream.read(), sent.filename, sent.mimetype)
+        except Invalid as error:
+            fault = words.CV_FAULTS.get(error.code, words.CV_FAULTS["wrong_kind"])
+            return None, str(fault) % {"most": current_app.config["MAX_UPLOAD_MB"], **error.values}
+        form.cv_token.data = cv.token
+        return cv, ""
+    token = form.cv_token.data
+    if not token:
+        return None, ""
+    # a form that was sent twice brings a file that has an application already: the operation gives that one back
+    kept = find_upload(token) or file_by_token(token)
+    if kept is None or kept.page is not None:
+        form.cv_token.data = ""
+        return None, str(words.CV_FAULTS["gone"])
+    return kept, ""
+
+
+def refuse(form: ApplyForm, error: Invalid) -> None:
+    """Put what the operation refused beside its field."""
+    field = form._fields.get(error.field, form.name)
+    known = words.CV_FAULTS if error.field == "cv" else words.FAULTS
+    said = known.get(error.code)
+    field.errors = [str(said) % error.values if said else str(words.FAULTS["required"])]
+
+
+@blueprint.get("/applied/<public_id>")
+def applied(public_id: str) -> str:
+    """What happens next, after the application was sent."""
+    application = db.session.scalar(select(Application).where(Application.public_id == public_id))
+    if application is None:
+        abort(404)
+    return render_template(
+        "careers/applied.html",
+        application=application,
+        opening=application.opening,
+        version=application.opening.version,
+    )
 
 
 @blueprint.get("/privacy")
 def privacy() -> str:
-    return render_template("careers/index.html")
+    """The privacy notice in the page's language."""
+    return render_template(
+        "careers/privacy.html",
+        contact=current_app.config.get("PRIVACY_CONTACT", ""),
+        privacy_version=PRIVACY_VERSION,
+    )

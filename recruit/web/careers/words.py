@@ -1,0 +1,50 @@
+"""What the public pages call things."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from recruit.hiring.models import Contract
+
+CONTRACTS: dict[str, LazyString] = {
+    Contract.PERMANENT: _l("Permanent contract"),
+    Contract.TEMPORARY: _l("Temporary contract"),
+    Contract.PART_TIME: _l("Part-time contract"),
+    Contract.FREELANCE: _l("Freelance contract"),
+    Contract.INTERNSHIP: _l("Internship"),
+}
+
+LANGUAGES: dict[str, LazyString] = {
+    "ca": _l("Catalan"),
+    "es": _l("Spanish"),
+    "en": _l("English"),
+    "fr": _l("French"),
+    "de": _l("German"),
+    "it": _l("Italian"),
+    "pt": _l("Portuguese"),
+}
+
+#: fault of a CV file (`hiring.operations.applications.keep_upload`) -> what to do about it
+CV_FAULTS: dict[str, LazyString] = {
+    "required": _l("Choose your CV."),
+    "empty": _l("This file is empty. Check it on your device and choose it again."),
+    "too_large": _l(
+        "This file is larger than %(most)s MB. Save it with smaller pictures, or as a PDF, and choose it again."
+    ),
+    "wrong_kind": _l(
+        "We can’t read this kind of file. Save your CV as PDF, DOCX, ODT, RTF, DOC or TXT and choose that one."
+    ),
+    "gone": _l("We no longer have the CV that you chose. Choose it again."),
+}
+
+#: fault of a field that only the operation finds -> words
+FAULTS: dict[str, LazyString] = {
+    "required": _l("This answer is missing."),
+    "too_long": _l("This answer is too long."),
+}
+
+
+def language_name(code: str) -> str:
+    """A working language in words; a code we have no word for as it is."""
+    return str(LANGUAGES.get(code, code))

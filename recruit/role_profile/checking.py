@@ -20,6 +20,8 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 #: A text longer than this is a mistake or an attack, not a job description.
 MAX_TEXT = 10_000
+#: Beyond it a whole number can't be compared with a decimal one, nor written in an error.
+_HUGE = 10**15
 #: No list in a profile comes near this.
 MAX_ITEMS = 200
 
@@ -36,8 +38,17 @@ class ProfileError(ValueError):
 
 def shown(value: object) -> str:
     """A value as an error message quotes it: short, and on one line."""
+    if isinstance(value, int) and abs(value) > _HUGE:
+        return number(value)
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def number(value: int | float) -> str:
+    """A number in an error message, however long."""
+    if abs(value) > _HUGE and isinstance(value, int):
+        return "a number of far too many digits"
+    return f"the number {value}"
 
 
 def kind_of(value: object) -> str:
@@ -53,7 +64,7 @@ def kind_of(value: object) -> str:
     if isinstance(value, str):
         return f"the text {shown(value)}"
     if isinstance(value, int | float):
-        return f"the number {value}"
+        return number(value)
     return shown(value)
 
 
@@ -134,12 +145,12 @@ class Cursor:
                 raise self.fail(f"{shown(value)} divides by zero") from None
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.fail(f"a number is expected here, not {kind_of(value)}")
-        if not math.isfinite(value):
-            raise self.fail("a finite number is expected here")
+        if abs(value) > _HUGE or math.isnan(value):
+            raise self.fail(f"{number(value)} is not between {low:g} and {high:g}")
         if value < low and low == 0:
-            raise self.fail(f"the number {value:g} is negative")
+            raise self.fail(f"{number(value)} is negative")
         if not low <= value <= high:
-            raise self.fail(f"the number {shown(value)} is not between {low:g} and {high:g}")
+            raise self.fail(f"{number(value)} is not between {low:g} and {high:g}")
         return float(value)
 
     def whole(self, low: int, high: int) -> int:
@@ -148,7 +159,7 @@ class Cursor:
         if isinstance(value, bool) or not isinstance(value, int):
             raise self.fail(f"a whole number is expected here, not {kind_of(value)}")
         if not low <= value <= high:
-            raise self.fail(f"the number {shown(value)} is not between {low} and {high}")
+            raise self.fail(f"{number(value)} is not between {low} and {high}")
         return value
 
     def id(self) -> str:

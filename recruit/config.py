@@ -1,26 +1,25 @@
 """The settings. Each comes from the environment variable of its name; what is not set has a safe default.
 
-| variable | default | what it is |
-|---|---|---|
-| `SECRET_KEY` | made once, kept in `instance/secret_key` | signs sessions and queue entries; 32 characters at least |
-| `DATABASE_URL` | `sqlite:///instance/recruit.sqlite` | or `postgresql://user:password@host/name` |
-| `JOBS_URL` | `sqlite:///instance/jobs.sqlite` | or `redis://host:6379/0` (`rediss://` with TLS) |
-| `FILES_URL` | the folder `instance/files` | or `s3://bucket/prefix?region=…&endpoint=…` with `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` |
-| `MAIL_URL` | the folder `instance/outbox` | or `smtp://user:password@host:587` (STARTTLS when offered; `?starttls=require` insists), `smtps://…:465` |
-| `MAIL_FROM` | `no-reply@` the host of `BASE_URL` | sender of every mail |
-| `BASE_URL` | `http://localhost:8000` | public address; `https://…` makes the cookies secure and sends HSTS |
-| `COMPANY_NAME` | `Recruit` | named in pages and mails |
-| `MAX_UPLOAD_MB` | `10` | largest CV file |
-| `MAX_PAGES_SHOWN` | `20` | pages of a CV of which pictures are kept |
-| `SESSION_HOURS` | `12` | how long a login lasts |
-| `TRUSTED_PROXIES` | `0` | proxies in front whose `X-Forwarded-*` headers are believed |
-| `LOGIN_LIMIT` | `10 per 15 minutes` | login attempts by address |
-| `WEB_THREADS` | `8` | threads of the web process |
-| `WEB_PROCESSES` | `1` | web processes; more than one needs `JOBS_URL=redis://…`, which then counts the login attempts |
-| `JOB_WORKERS` | `2` | jobs done at the same time |
-| `JOB_TRIES` | `3` | how often a failing job is tried |
-| `LOG_LEVEL` | `INFO` | of the JSON logs on standard error |
-| `INSTANCE_PATH` | `instance/` beside the code | where everything local is kept |
+`SECRET_KEY`: signs sessions and queue entries; 32 characters at least. Made once into `instance/secret_key` if not set.
+`DATABASE_URL`: `sqlite:///instance/recruit.sqlite` if not set, or `postgresql://user:password@host/name`.
+`JOBS_URL`: `sqlite:///instance/jobs.sqlite` if not set, or `redis://host:6379/0` (`rediss://` with TLS).
+`FILES_URL`: the folder `instance/files` if not set, or `s3://bucket/prefix?region=…&endpoint=…`, which takes its keys
+from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`.
+`MAIL_URL`: the folder `instance/outbox` if not set, or `smtp://user:password@host:587` (encrypted when the server
+offers it; `?starttls=require` insists), or `smtps://…:465`.
+`MAIL_FROM`: sender of every mail; `no-reply@` and the host of `BASE_URL` if not set.
+`BASE_URL`: public address, `http://localhost:8000` if not set; `https://…` makes the cookies secure and sends HSTS.
+`COMPANY_NAME`: named in pages and mails; `Recruit` if not set.
+`MAX_UPLOAD_MB`: largest CV file, 10. `MAX_PAGES_SHOWN`: pages of a CV of which pictures are kept, 20.
+`SESSION_HOURS`: how long a login lasts, 12.
+`TRUSTED_PROXIES`: how many proxies in front have their `X-Forwarded-*` headers believed, 0.
+`LOGIN_LIMIT`: login attempts from one address, `10 per 15 minutes`.
+`WEB_THREADS`: threads of a web process, 8. `WEB_PROCESSES`: 1; for more, `JOBS_URL` must be a Redis, which then
+counts the login attempts of all together.
+`JOB_WORKERS`: jobs done at the same time, 2. `JOB_TRIES`: how often a failing job is tried, 3.
+`LOG_LEVEL`: of the JSON logs on standard error, `INFO`.
+`TZ`: time zone in which times are shown, `Europe/Madrid`.
+`INSTANCE_PATH`: where everything local is kept, `instance/` beside the code if not set.
 
 Durations are named with their unit; sizes are in megabytes of 1024 × 1024 bytes.
 """

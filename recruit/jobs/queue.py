@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Queue:
-    """The queue of one application. `put` starts a job, `work` runs the worker, `drain` does what waits here and now."""
+    """The queue of one application. `put` starts a job, `drain` does what waits in this process."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.hiring.models.opening import Opening
 from recruit.hiring.models.user import User
@@ -125,7 +125,7 @@ class CvReading(db.Model):
     reader_version: Mapped[str] = mapped_column(String(40))
     lexicon_version: Mapped[str] = mapped_column(String(40))
     facts: Mapped[dict[str, Any] | None]
-    document: Mapped[dict[str, Any] | None] = deferred(mapped_column(JsonOrNull))
+    document: Mapped[dict[str, Any] | None] = mapped_column(JsonOrNull, deferred=True)
     rejected: Mapped[str | None] = mapped_column(String(40))
     message: Mapped[str] = mapped_column(String(500), default="")
     seconds: Mapped[float] = mapped_column(default=0.0)
@@ -160,7 +160,7 @@ class StoredScore(db.Model):
     flags: Mapped[list[Any]]
     parts: Mapped[dict[str, Any]]
     strip: Mapped[list[Any]]
-    explanation: Mapped[dict[str, Any]] = deferred(mapped_column(JsonOrNull))
+    explanation: Mapped[dict[str, Any]] = mapped_column(JsonOrNull, deferred=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

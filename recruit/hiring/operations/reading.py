@@ -89,7 +89,7 @@ def _keep_page(application_id: int, number: int, picture: bytes) -> CvFile:
 
 
 def _loaded(application_id: int) -> Application:
-    application = db.session.scalar(
+    application: Application | None = db.session.scalar(
         select(Application)
         .where(Application.id == application_id)
         .options(

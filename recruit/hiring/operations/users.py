@@ -14,17 +14,23 @@ from recruit.hiring.models import Role, User
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.transaction import finish
-from recruit.hiring.permissions import NotAllowed, require
+from recruit.hiring.permissions import require
 from recruit.storage.database import db, now
 
 LEAST_PASSWORD = 12
 MOST_PASSWORD = 200
 LANGUAGES = ("ca", "es", "en")
 
-#: Long enough, and yet the first that anybody tries; compared in small letters without digits at the end.
-COMMON = frozenset(
-    ["password", "passwordpassword", "contrasenya", "contrasenyasegura", "contraseña", "contraseñasegura", "qwertyuiop", "qwertyuiopasdf", "administrator", "administrador", "administradora", "iloveyou", "letmeinplease", "welcomewelcome", "benvinguts", "bienvenidos", "keyaccountmanager", "recruitrecruit", "recursoshumanos", "recursoshumans", "humanresources", "changeme", "changemeplease", "barcelona", "realmadrid", "fcbarcelona", "superman", "football", "sunshine", "princess", "trustno", "abcdefghijkl", "asdfghjkl"]
-)
+#: The first that anybody tries; compared in small letters without digits at the end.
+_COMMON_WORDS = """
+password passwordpassword contrasenya contrasenyasegura contraseña contraseñasegura qwertyuiop
+qwertyuiopasdf administrator administrador administradora iloveyou letmeinplease welcomewelcome benvinguts
+bienvenidos keyaccountmanager recruitrecruit recursoshumanos recursoshumans humanresources changeme
+changemeplease barcelona realmadrid fcbarcelona superman football sunshine princess trustno abcdefghijkl
+asdfghjkl
+
+"""
+COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @cache
@@ -170,7 +176,7 @@ def authenticate(email: str, password: str) -> User | None:
 
     Takes the same time whether the e-mail, the password or nothing is right.
     """
-    user = db.session.scalar(select(User).where(User.email == email.strip().casefold()))
+    user: User | None = db.session.scalar(select(User).where(User.email == email.strip().casefold()))
     matches = _matches(user.password_hash if user else _nobody(), password[:MOST_PASSWORD])
     if user is None or not matches or not user.active:
         # an unknown e-mail is not kept: people type passwords into the wrong field
@@ -191,15 +197,3 @@ def _matches(hashed: str, password: str) -> bool:
         return _hasher().verify(hashed, password)
     except (VerificationError, InvalidHashError):
         return False
-
-
-__all__ = [
-    "LEAST_PASSWORD",
-    "NotAllowed",
-    "authenticate",
-    "change_password",
-    "check_password",
-    "create_user",
-    "set_password",
-    "update_user",
-]

@@ -67,4 +67,4 @@ def strip_of(facts: CvFacts | None, kinds: set[Related]) -> list[list[int | str]
         reach = position.span.months(as_of) if position.span and position.related in kinds else None
         if reach:
             strip.append([reach[0], reach[1], str(position.related)])
-    return sorted(strip, key=lambda piece: (piece[0], piece[1]))  # type: ignore[return-value, arg-type]
+    return sorted(strip, key=lambda piece: (piece[0], piece[1]))

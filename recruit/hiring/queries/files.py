@@ -16,7 +16,7 @@ def file_by_token(token: str) -> CvFile | None:
 
 
 def _application(public_id: str) -> Application:
-    found = db.session.scalar(
+    found: Application | None = db.session.scalar(
         select(Application).where(Application.public_id == public_id).options(joinedload(Application.opening))
     )
     if found is None:
@@ -28,7 +28,7 @@ def original_of(public_id: str, *, by: User | None) -> CvFile:
     """The uploaded CV of an application; NotFound, NotAllowed."""
     application = _application(public_id)
     require(by, "applications.original", application)
-    found = db.session.scalar(
+    found: CvFile | None = db.session.scalar(
         select(CvFile)
         .where(CvFile.application_id == application.id, CvFile.page.is_(None))
         .order_by(CvFile.id.desc())
@@ -43,7 +43,7 @@ def page_of(public_id: str, number: int, *, by: User | None) -> CvFile:
     """The picture of page `number` (from 1) of an application's CV; NotFound, NotAllowed."""
     application = _application(public_id)
     require(by, "applications.pages", application)
-    found = db.session.scalar(
+    found: CvFile | None = db.session.scalar(
         select(CvFile)
         .where(CvFile.application_id == application.id, CvFile.page == number)
         .order_by(CvFile.id.desc())

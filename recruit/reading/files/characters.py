@@ -1,0 +1,73 @@
+"""Characters as they are read: composed accents, plain spaces, letters instead of ligatures.
+
+Nothing is re-spelled. What a person cannot see in the document (soft hyphens,
+zero-width characters) goes; everything else stays as it stands there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Zero-width characters. They split words for a program and for nobody else.
+ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u202a\u202b\u202c\u202d\u202e\ufeff\u180e"
+#: Marks that begin a list item, private-use ones of Symbol, Wingdings and icon fonts included.
+BULLETS = "•◦▪▫■□●○◆◇►▶▸▹‣⁃∙·➢➤➔→✓✔✦★☆»›⬤❖❑❒⚫⦿"
+_DASHES = "-–—*+~"
+
+_TRANSLATION: dict[int, str | None] = {ord(c): None for c in ZERO_WIDTH}
+_TRANSLATION[0xAD] = None
+_TRANSLATION |= {
+    ord(c): " " for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+}
+_TRANSLATION |= {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+    0x0149: "'n",
+    0x2011: "-",
+    0x2028: "\n",
+    0x2029: "\n",
+    0x85: "\n",
+    0x0B: "\n",
+    0x0C: "\n",
+    0x0D: "\n",
+}
+# Symbol and Wingdings bullets sit in the private use area.
+_TRANSLATION |= {0xF000 + code: "•" for code in (0x6C, 0x6E, 0x71, 0x73, 0x75, 0x76, 0x77, 0x9F, 0xA7, 0xA8, 0xB7, 0xD8, 0xFC)}
+# Control characters carry no text.
+_TRANSLATION |= {code: None for code in (*range(0, 9), *range(0x0E, 0x20), 0x7F)}
+
+_PLAIN = re.compile(r"[\x20-\x7e\n]*")
+# A dash is a list mark when words follow; before a digit it may belong to a range of years.
+_BULLET = re.compile(
+    rf"^[ \t]*(?:(?P<mark>[{re.escape(BULLETS)}\ue000-\uf8ff])[ \t]*(?=\S)|(?P<dash>[{re.escape(_DASHES)}])[ \t]+(?=[^\W\d]|[\"'«“(¿¡])|o[ \t]+(?=[A-ZÀ-Ý][a-zà-ÿ]))"
+)
+_LONE_BULLET = re.compile(rf"^[ \t]*[{re.escape(BULLETS)}\ue000-\uf8ff][ \t]*$")
+
+
+def clean(text: str) -> str:
+    """The text with composed accents, plain spaces and no invisible characters; line ends are newlines."""
+    if _PLAIN.fullmatch(text):
+        return text
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TRANSLATION))
+    return text.replace("\t", "   ")
+
+
+def invisible_count(text: str) -> int:
+    """How many zero-width characters the raw text holds (one in front of it is a byte order mark)."""
+    return sum(text.count(c) for c in ZERO_WIDTH) - text.startswith("\ufeff")
+
+
+def strip_bullet(line: str) -> tuple[str, bool]:
+    """The line without a list mark in front, and whether there was one."""
+    match = _BULLET.match(line)
+    if match:
+        return line[match.end() :], True
+    if _LONE_BULLET.match(line):
+        return "", True
+    return line, False

@@ -1,0 +1,194 @@
+"""Formats without pages: paragraphs and tables in a row, made into lines.
+
+The readers of DOCX, ODT, RTF, DOC and TXT give blocks; `assemble` gives the
+`Document`. Pages and boxes are unknown there: everything is on page 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from recruit.reading.document import Document, HiddenText, Line, Page, Rejected
+from recruit.reading.files.characters import clean, invisible_count, strip_bullet
+
+#: A cell longer than this is prose, not a field: its row is not put on one line.
+SHORT_CELL = 70
+#: More text than any CV has; a document above it was made to hurt.
+MAX_CHARACTERS = 2_000_000
+CELL_GAP = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look. `hidden` says how it is hidden (see `HiddenText.how`), None when seen."""
+
+    text: str
+    bold: bool = False
+    size: float = 0.0
+    hidden: str | None = None
+
+
+@dataclass(slots=True)
+class Paragraph:
+    runs: list[Run] = field(default_factory=list)
+    bullet: bool = False
+    heading: bool = False
+    region: str = "body"
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs if run.hidden is None)
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows of cells, each a list of blocks."""
+
+    rows: list[list[list[Block]]] = field(default_factory=list)
+
+
+Block = Paragraph | Table
+
+
+def split_lines(paragraph: Paragraph) -> list[Paragraph]:
+    """One paragraph a line: cut at the line breaks inside it."""
+    lines: list[list[Run]] = [[]]
+    for run in paragraph.runs:
+        parts = run.text.split("\n")
+        for index, part in enumerate(parts):
+            if index:
+                lines.append([])
+            if part:
+                lines[-1].append(replace(run, text=part))
+    return [
+        Paragraph(runs, paragraph.bullet and index == 0, paragraph.heading, paragraph.region)
+        for index, runs in enumerate(lines)
+    ]
+
+
+class _Assembly:
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.lines: list[Line] = []
+        self.hidden: list[HiddenText] = []
+        self.length = 0
+        self.tables = 0
+        self.invisible = 0
+
+    def add(self, paragraph: Paragraph, cell: tuple[int, int, int] | None = None) -> None:
+        cleaned = []
+        for run in paragraph.runs:
+            self.invisible += invisible_count(run.text)
+            text = clean(run.text)
+            if run.hidden and text.strip():
+                self.hidden.append(HiddenText(" ".join(text.split()), 1, run.hidden))
+            elif not run.hidden:
+                cleaned.append(replace(run, text=text))
+        for line in split_lines(Paragraph(cleaned, paragraph.bullet, paragraph.heading, paragraph.region)):
+            self._line(line, cell)
+
+    def _line(self, line: Paragraph, cell: tuple[int, int, int] | None) -> None:
+        text = clean(line.text).strip()  # once more: an accent may stand in a run of its own
+        text, marked = strip_bullet(text)
+        text = text.strip()
+        if not text:
+            return
+        sizes = [(len(run.text.strip()), run.size) for run in line.runs]
+        size = max(sizes, default=(0, 0.0))[1]
+        self.parts.append(text)
+        start = self.length
+        self.length += len(text) + 1
+        if self.length > MAX_CHARACTERS:
+            raise Rejected("bomb", "The document holds more text than a CV can have.")
+        self.lines.append(
+            Line(
+                start=start,
+                end=start + len(text),
+                size=size,
+                bold=_mostly_bold(line.runs),
+                column=cell[2] if cell else 0,
+                bullet=line.bullet or marked,
+                heading=line.heading,
+                cell=cell,
+                region=line.region,
+            )
+        )
+
+    def blocks(self, blocks: Iterable[Block], cell: tuple[int, int, int] | None = None) -> None:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self.add(block, cell)
+            else:
+                self.table(block)
+
+    def table(self, table: Table) -> None:
+        number, self.tables = self.tables, self.tables + 1
+        for row_number, row in enumerate(table.rows):
+            fields = [_single_line(cell) for cell in row]
+            filled = [f for f in fields if f is not None and f.text.strip()]
+            if None not in fields and len(filled) > 1:
+                self.add(_join(filled), (number, row_number, 0))
+                continue
+            for column, cell in enumerate(row):
+                self.blocks(cell, (number, row_number, column))
+
+
+def _single_line(cell: Sequence[Block]) -> Paragraph | None:
+    """The only, short line of a cell; an empty paragraph for an empty cell; None when there is more."""
+    found = Paragraph()
+    for block in cell:
+        if isinstance(block, Table):
+            return None
+        if not block.text.strip():
+            found.runs.extend(run for run in block.runs if run.hidden)
+            continue
+        if found.text.strip() or "\n" in block.text.strip() or len(block.text.strip()) > SHORT_CELL:
+            return None
+        found = Paragraph([*found.runs, *block.runs], block.bullet, block.heading, block.region)
+    return found
+
+
+def _join(fields: Sequence[Paragraph]) -> Paragraph:
+    runs: list[Run] = []
+    for index, cell in enumerate(fields):
+        if index:
+            runs.append(Run(CELL_GAP))
+        runs.extend(replace(run, text=run.text.replace("\n", " ")) for run in cell.runs)
+    first = fields[0]
+    return Paragraph(runs, first.bullet, first.heading, first.region)
+
+
+def _mostly_bold(runs: Sequence[Run]) -> bool:
+    """Whether the line's first field (up to a tab or cell gap) is bold: a title keeps its look beside its dates."""
+    bold = plain = 0
+    for run in runs:
+        head, gap, _ = run.text.partition(CELL_GAP)
+        letters = sum(c.isalnum() for c in head)
+        if run.bold:
+            bold += letters
+        else:
+            plain += letters
+        if gap and bold + plain:
+            break
+    return bold > 0 and bold >= 1.5 * plain
+
+
+def assemble(blocks: Iterable[Block], kind: str, notes: Iterable[str] = ()) -> Document:
+    """The document of these blocks, its lines in their order.
+
+    Raises `Rejected("bomb")` above `MAX_CHARACTERS`.
+    """
+    assembly = _Assembly()
+    assembly.blocks(blocks)
+    found = list(notes)
+    if assembly.invisible:
+        found.append("zero_width")
+    return Document(
+        text="\n".join(assembly.parts),
+        kind=kind,
+        pages=(Page(1),),
+        lines=tuple(assembly.lines),
+        hidden=tuple(assembly.hidden),
+        notes=tuple(found),
+    )

@@ -324,7 +324,12 @@ def _combine(body: Folded, points: list[_Point], index: int, as_of: Month) -> tu
 def _joins(table: _Patterns, text: str, first: _Point, second: _Point) -> bool:
     """Whether what stands between two dates makes them one range."""
     if table.join.fullmatch(text, first.end, second.start):
-        return True
+        gap = text[first.end : second.start]
+        if "\n" not in gap or re.search(r"[a-z]", gap):
+            return True
+        # a range that wraps in a narrow column, not a bullet that begins with a date
+        rest = text[second.end :].partition("\n")[0]
+        return not rest.strip(" )].,|") or gap.rstrip().endswith("\n") or bool(re.match(r"\s*-+\s*\n", gap))
     # "Feb 2022 to date": the word of the range is part of the word for today
     own = text[second.start : second.end].startswith(("to ", "till ", "until "))
     return second.present and own and not text[first.end : second.start].strip()

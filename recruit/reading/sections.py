@@ -35,6 +35,8 @@ INLINE_KINDS = {"languages", "interests", "references", "skills", "education", "
 
 _RULE = re.compile(r"\W{3,}|[_\W]{3,}")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[ivx]{1,4})\s*[.)-]+\s*", re.I)
+#: ---- HEADING ----, * * * HEADING * * *
+_RULED = re.compile(r"[-=*_#~]{3,}\s*\S.*\S\s*[-=*_#~]{3,}|(?:[*=#~-]\s){2,}.*(?:\s[*=#~-]){2,}")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _TAIL = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
 _LINKS = {"en", "in", "a", "at", "de", "del", "d", "per", "para", "for", "with", "amb", "con", "and", "y", "i", "como"}
@@ -287,6 +289,8 @@ def _fits(bare: str, line: Line, looks: _Looks) -> bool:
     """Whether a line with a heading's words is one, and not a piece of a sentence or a list."""
     if looks.apart(line, bare) or bare.endswith(":") or _NUMBERING.match(bare):
         return True
+    if _RULED.fullmatch(bare):
+        return True
     if line.bullet or (line.cell and line.cell[2] > 0):
         return False
     letters = _EDGES.sub("", bare)
@@ -338,7 +342,7 @@ def _by_looks(
     bare = text.strip()
     if index == 0 or not styles:
         return False
-    if re.fullmatch(r"[-=*_#~]{3,}\s*\S.*\S\s*[-=*_#~]{3,}|(?:[*=#~-]\s){2,}.*(?:\s[*=#~-]){2,}", bare):
+    if _RULED.fullmatch(bare):
         return True
     following = document.text[lines[index + 1].start : lines[index + 1].end].strip() if index + 1 < len(lines) else ""
     if following and re.fullmatch(r"[=_~*-]{3,}", following):

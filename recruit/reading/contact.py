@@ -1,0 +1,269 @@
+"""Contact: the candidate's name, first e-mail and first phone, as written.
+
+Referees' data are left out. A phone must be a possible number of the country
+that its prefix or the CV's language suggests; its value stays as written.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+
+from recruit.facts import Contact, ContactItem, Evidence
+from recruit.reading import lexicon
+from recruit.reading.document import Document
+from recruit.reading.folding import folded
+from recruit.reading.sections import Outline, heading_kind
+
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w-])")
+_PHONE = re.compile(r"(?<![\w@/.,+-])(?:\+|\(\+?|00)?\(?\d(?:[\d \u00a0().\u2010-\u2015/-]{5,24})\d(?![\w@%€$]|[.,]\d)")
+_YEARS = re.compile(r"(?:19|20)\d\d")
+#: countries tried for a number without prefix
+_REGIONS = {"ca": ("ES", "AD", "FR"), "es": ("ES", "MX", "AR", "CO", "PE", "CL", "US"),
+            "en": ("GB", "US", "IE", "IN", "ES", "AU", "ZA", "NG", "PH", "SG")}  # fmt: skip
+_PARTICLES = {"i", "y", "de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "las", "los", "el",
+              "bin", "binti", "al", "ter", "le", "san", "o", "e", "d", "af", "av"}  # fmt: skip
+_NAME_WORD = re.compile(r"(?:[^\W\d_]+[.'’ʼ·-]?)+(?:ª|º)?\.?")
+_SUFFIX = re.compile(
+    r"\s*(?:[,|·•–—]|\s-\s|\(|\s{3,}|\t).*$|\s+(?:MBA|PhD|MSc|BSc|CPA|PMP|BA|MA)\b.*$", re.S
+)  # fmt: skip
+#: how far down the name may stand
+NAME_LINES = 12
+
+
+def read_contact(document: Document, outline: Outline) -> Contact:
+    """Name, first e-mail and first phone of the candidate; None for what isn't there."""
+    email = _email(document, outline)
+    return Contact(_name(document, outline, email), email, _phone(document, outline))
+
+
+def _item(document: Document, start: int, end: int) -> ContactItem:
+    quote = document.text[start:end]
+    return ContactItem(quote, Evidence(start, end, quote, document.page_at(start)))
+
+
+def _referees(document: Document, outline: Outline) -> list[tuple[int, int]]:
+    """The parts of the text that speak of referees."""
+    lines = document.lines
+    found = []
+    for section in outline.sections:
+        if section.kind == "references" and section.begins >= 0:
+            last = max(section.last, section.begins)
+            found.append((lines[section.begins].start, lines[last].end))
+    for index, line in enumerate(lines):
+        text = document.text[line.start : line.end]
+        if index > 4 and re.match(r"\W*(?:ref[eèé]r[eèé]n|referees?)", text, re.I):
+            found.append((line.start, line.end))
+    return found
+
+
+def _inside(start: int, spans: list[tuple[int, int]]) -> bool:
+    return any(a <= start < b for a, b in spans)
+
+
+def _email(document: Document, outline: Outline) -> ContactItem | None:
+    referees = _referees(document, outline)
+    matches = [m for m in _EMAIL.finditer(document.text)]
+    own = [m for m in matches if not _inside(m.start(), referees)]
+    if not own:
+        return None
+    return _item(document, own[0].start(), own[0].end())
+
+
+def _phone(document: Document, outline: Outline) -> ContactItem | None:
+    referees = _referees(document, outline)
+    for match in _PHONE.finditer(document.text):
+        if _inside(match.start(), referees):
+            continue
+        text, start = _trimmed(match)
+        if text and _is_phone(text, document, start, outline.language):
+            return _item(document, start, start + len(text))
+    return None
+
+
+def _trimmed(match: re.Match[str]) -> tuple[str, int]:
+    """The number without what hangs on it: unclosed brackets, a second number, a line break."""
+    text, start = match.group(), match.start()
+    for separator in (" / ", "/", "  ", " - ", " – ", " — "):
+        head, found, _ = text.partition(separator)
+        if found and sum(c.isdigit() for c in head) >= 9:
+            text = head
+    text = text.rstrip(" .-–—/(")
+    if text.count("(") < text.count(")"):
+        text = text[: text.rfind(")")].rstrip()
+    if text.startswith("(") and ")" not in text:
+        text, start = text[1:], start + 1
+    return text, start
+
+
+def _is_phone(text: str, document: Document, start: int, language: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    line = document.line_at(start)
+    before = document.text[line.start if line else 0 : start]
+    if not 7 <= len(digits) <= 15:
+        return False
+    around = {m.entry.get("kind") for m in _labels().find(folded(before[-25:]))}
+    labelled = "phone-label" in around
+    if "not-phone" in around and not labelled:
+        return False
+    if re.search(r"[€$£]\s*$", before) or re.match(r"\s*(?:€|\$|£|%|eur|usd)", document.text[start + len(text) :], re.I):
+        return False
+    if _dates(text):
+        return False
+    international = text.lstrip("(").startswith(("+", "00"))
+    if len(digits) < 9 and not labelled and not (international or (len(digits) == 8 and " " in text)):
+        return False
+    regions: tuple[str | None, ...] = (None,) if international else _REGIONS.get(language, _REGIONS["en"])
+    prefixed = re.sub(r"^\(?00", "+", text.strip()) if text.lstrip("(").startswith("00") else text
+    for region in regions:
+        if _possible(prefixed, region):
+            return True
+    if not international and len(digits) >= 11 and _possible("+" + digits, None):
+        return True
+    return labelled
+
+
+def _possible(text: str, region: str | None) -> bool:
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(text.replace("(0)", ""), region))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _dates(text: str) -> bool:
+    """Dates and ranges that look like numbers: 2012 - 2016, 15/08/2023, 03.2015-12.2018."""
+    if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*", text):
+        return True
+    years = _YEARS.findall(text)
+    parts = re.split(r"[\s./()\u2010-\u2015-]+", text.strip("()+ "))
+    if len(years) >= 2 and all(_YEARS.fullmatch(p) or len(p) <= 2 for p in parts):
+        return True
+    return len(parts) >= 2 and all(_YEARS.fullmatch(part) or (len(part) <= 2) for part in parts) and bool(years)
+
+
+@lru_cache(maxsize=1)
+def _labels() -> lexicon.Phrases:
+    return lexicon.phrases("contact")
+
+
+# --- name ---------------------------------------------------------------------
+def _name(document: Document, outline: Outline, email: ContactItem | None) -> ContactItem | None:
+    """The line among the first ones (or under the contact heading) that looks like a person's name."""
+    labelled = _labelled_name(document)
+    if labelled:
+        return labelled
+    candidates: list[tuple[float, int, int]] = []
+    box = _email_words(email)
+    largest = max((line.size for line in document.lines), default=0.0)
+    for index in _name_lines(document, outline):
+        line = document.lines[index]
+        span = _as_name(document, line.start, line.end)
+        if span is None:
+            continue
+        text = document.text[span[0] : span[1]]
+        words = [w for w in re.findall(r"[^\W\d_]+", folded(text).text) if w not in _PARTICLES]
+        score = 3.0 - 0.25 * min(index, 12)
+        hits = sum(1 for w in words if len(w) > 1 and any(w in part or (len(part) > 3 and part in w) for part in box))
+        score += 2.0 * min(hits, 2)
+        if line.size and line.size >= largest * 0.98 and largest > 0:
+            score += 2.0
+        if len(words) == 1:
+            score -= 1.5
+        candidates.append((score, *span))
+    if not candidates:
+        return None
+    score, start, end = max(candidates, key=lambda item: (item[0], -item[1]))
+    return _item(document, start, end) if score >= 1.5 else None
+
+
+def _email_words(email: ContactItem | None) -> list[str]:
+    if email is None:
+        return []
+    local = folded(email.value.partition("@")[0]).text
+    return [part for part in re.split(r"[^a-z]+", local) if len(part) >= 2]
+
+
+def _name_lines(document: Document, outline: Outline) -> list[int]:
+    indices = list(range(min(NAME_LINES, len(document.lines))))
+    for section in outline.sections:
+        if section.kind == "contact":
+            indices += range(section.first, min(section.last, section.first + 4) + 1)
+    top = [i for i, line in enumerate(document.lines) if line.region in ("header", "sidebar", "textbox") and line.page == 1]
+    titles = {s.begins for s in outline.sections if s.title}
+    return sorted({i for i in [*indices, *top[:10]] if 0 <= i < len(document.lines)} - titles)
+
+
+def _labelled_name(document: Document) -> ContactItem | None:
+    for line in document.lines[:25]:
+        text = document.text[line.start : line.end]
+        body = folded(text)
+        for match in lexicon.phrases("contact", "kind", "name-label").find(body):
+            if match.start > 2:
+                break
+            start, end = body.span(match.start, match.end)
+            colon = re.match(r"\s*[:.]\s*", text[end:])
+            if not colon:
+                break
+            span = _as_name(document, line.start + end + colon.end(), line.end)
+            if span:
+                return _item(document, *span)
+    return None
+
+
+def _as_name(document: Document, start: int, end: int) -> tuple[int, int] | None:
+    """The name within `text[start:end]`, without titles and what follows; None where it is none."""
+    text = document.text[start:end]
+    bare = text.strip()
+    if not bare or "@" in bare[:4] or "http" in bare or "www." in bare:
+        return None
+    cut = _SUFFIX.sub("", bare)
+    lead = text.index(bare[0]) if bare else 0
+    begin = start + lead
+    stop = begin + len(cut)
+    honorific = re.match(
+        r"(?:(?:sr|sra|srta|dr|dra|mr|mrs|ms|miss|prof|d|dña|don|doña|ing|lic)\.\s*|(?:don|doña|mr|mrs|ms|dr)\s+)+", cut, re.I
+    )
+    if honorific:
+        begin += honorific.end()
+    value = document.text[begin:stop].rstrip(" .,;:")
+    words = value.split()
+    if not 1 <= len(words) <= 7 or len(value) > 60 or re.search(r"[\d@/:&+%=_<>\"“”!?]", value):
+        return None
+    solid = [w for w in words if folded(w).text.strip(".'-") not in _PARTICLES]
+    if not solid or not all(_NAME_WORD.fullmatch(w) for w in words):
+        return None
+    if not all(w[0].isupper() for w in solid):
+        return None
+    if len(solid) == 1 and (len(words) == 1 and not value.isupper() and not value.istitle()):
+        return None
+    body = folded(value)
+    if any(m for m in lexicon.phrases("contact", "kind", "not-name").find(body)):
+        return None
+    if any(m for m in lexicon.phrases("contact", "kind", "address").find(body) if m.start == 0 and len(solid) > 1 and m.end > 1):
+        return None
+    if _other_words(value):
+        return None
+    return begin, begin + len(value)
+
+
+def _other_words(value: str) -> bool:
+    """Whether the words are a job title or a heading and not a name."""
+    if heading_kind(value):
+        return True
+    body = folded(value)
+    vocabulary = _vocabulary()
+    hits = sum(token.word in vocabulary for token in body.tokens)
+    return hits * 2 >= len(body.tokens)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    """The words of headings and job titles."""
+    words: set[str] = set()
+    for name in ("sections", "titles"):
+        for entry in lexicon.load(name):
+            for phrases in entry.words.values():
+                words.update(word for phrase in phrases for form in lexicon.expand(phrase) for word in form if len(word) > 2)
+    return frozenset(words - _PARTICLES)

@@ -1,0 +1,474 @@
+"""The entries of the experience: which title, employer, dates and lines belong together.
+
+The dates are the anchors. A date heads an entry when it stands at the edge of
+a short line, in a row of its own, or beside a title; the title is then looked
+for on the same line, in the same row of the page, above, or below, the way
+this document does it most of the time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from recruit.reading import lexicon
+from recruit.reading.dates import DateSpan
+from recruit.reading.document import Document, Word
+from recruit.reading.folding import Folded, folded
+from recruit.reading.lexicon import Match
+from recruit.reading.sections import Outline
+
+#: sections in which a date never heads a job
+CLOSED = {"references", "contact", "languages", "interests"}
+#: sections in which a date heads a job only beside a title
+GUARDED = {"education", "courses", "skills", "achievements", "summary"}
+#: sections whose dates are those of studies and prizes, unless the words are clearly a job's
+STUDIES = {"education", "courses", "skills", "achievements"}
+
+_HARD = re.compile(r"\s{2,}|\t|\s+[|·•■▪–—]\s*|\s+-\s+|\s*[|│]\s*|\s+/\s+|(?<=[.)])\s+(?=[A-ZÀ-Ý])|;\s+")
+_MASK = re.compile(r"company name\s*(?:[^\w\s]\s*)?(?:city\s*,\s*state(?:\s*,\s*country)?)?|city\s*,\s*state(?:\s*,\s*\w+)?")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+_TRIM = " \t\n,;:.|·•–—-()[]/"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One post. Offsets are of `document.text`; `lines` are the heading's, `body` the ones below it."""
+
+    date: DateSpan | None
+    title: tuple[int, int] | None
+    employer: tuple[int, int] | None
+    section: str
+    lines: list[int]
+    body: list[int] = field(default_factory=list)
+    #: in prose, the text that speaks of this post
+    inline: tuple[int, int] | None = None
+
+    def body_text(self, document: Document) -> str:
+        parts = [document.text[self.inline[0] : self.inline[1]]] if self.inline else []
+        parts += [document.text[document.lines[i].start : document.lines[i].end] for i in self.body]
+        return "\n".join(parts)
+
+
+@dataclass(slots=True)
+class _Anchor:
+    date: DateSpan
+    line: int
+    lines: list[int]  # all lines that the date covers
+    section: str
+    same: tuple[int, int] | None = None  # title on the date's own line
+    prose: bool = False
+    guarded: bool = False
+
+
+class _Finder:
+    def __init__(self, document: Document, outline: Outline, dates: list[DateSpan]) -> None:
+        self.document = document
+        self.outline = outline
+        self.dates = dates
+        self.text: Folded = folded(document.text)
+        self.roles: list[Match] = _roles(self.text)
+        self.role_starts = [self.text.span(m.start, m.end) for m in self.roles]
+        self.starts = [line.start for line in document.lines]
+        self.date_lines = {self.line_of(d.start) for d in dates if d.kind != "duration"}
+        self.titles = {i for s in outline.sections if s.title for i in [s.begins] if s.first != s.begins}
+
+    # --- places -------------------------------------------------------------
+    def line_of(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def line_text(self, index: int) -> str:
+        line = self.document.lines[index]
+        return self.document.text[line.start : line.end]
+
+    def roles_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [(a, b) for a, b in self.role_starts if a >= start and b <= end]
+
+    # --- anchors ------------------------------------------------------------
+    def anchors(self) -> list[_Anchor]:
+        found: list[_Anchor] = []
+        experience = any(s.kind == "experience" and s.last >= s.first for s in self.outline.sections)
+        for date in self.dates:
+            if date.kind == "duration":
+                continue
+            first, last = self.line_of(date.start), self.line_of(max(date.start, date.end - 1))
+            section = self.outline.section_of(first).kind
+            if section in CLOSED and not (section == "contact" and not experience):
+                continue
+            anchor = _Anchor(date, first, list(range(first, last + 1)), section)
+            if section in STUDIES and experience and not self._job_among_studies(anchor):
+                continue
+            anchor.guarded = section in GUARDED or (section in ("other", "contact", "volunteering") and experience)
+            if self._heads(anchor):
+                found.append(anchor)
+        return self._without_bullets(found)
+
+    def _without_bullets(self, anchors: list[_Anchor]) -> list[_Anchor]:
+        """Bulleted lines head entries only where the section's entries are bulleted."""
+        lines = self.document.lines
+        plain = {a.section for a in anchors if not lines[a.line].bullet}
+        return [a for a in anchors if not lines[a.line].bullet or a.section not in plain]
+
+    def _heads(self, anchor: _Anchor) -> bool:
+        document, date = self.document, anchor.date
+        line = document.lines[anchor.line]
+        text = document.text[line.start : line.end]
+        before = document.text[line.start : date.start]
+        last = document.lines[anchor.lines[-1]]
+        after = document.text[date.end : last.end]
+        anchor.same = self._title_on_line(line.start, date.start, date.end, last.end)
+        at_start = not before.strip(_TRIM) or bool(re.fullmatch(r"\W*(?:\w+\W+){0,1}", before))
+        at_end = not after.strip(_TRIM) or bool(re.fullmatch(r"\s*\([^)]{0,60}\)\W*", after))
+        alone = at_start and at_end
+        if line.bullet and not anchor.same:
+            return False
+        if anchor.guarded and not (anchor.same or (alone and self._title_near(anchor))):
+            return False
+        if anchor.guarded and (date.kind == "single" and len(text) > 80):
+            return False
+        if alone:
+            return True
+        short = len(text) <= 130
+        whole = date.kind in ("range", "since") or (date.span is None and date.problem != "no_start")
+        if short and (at_start or at_end):
+            if whole:
+                return bool(anchor.same) or not self._sentence(text, date.start - line.start)
+            return bool(anchor.same) and not self._mid_sentence(before)
+        if anchor.same and whole and short:
+            return not self._mid_sentence(before) or self._near(anchor)
+        if anchor.same and whole and self._near(anchor):
+            anchor.prose = True
+            return True
+        if not short and whole and at_start and date.kind != "single":
+            return bool(anchor.same) and self._near(anchor)
+        if not short and at_start and date.kind == "single" and date.span and len(date.span.start) > 4:
+            # "September 2008 Company Name City, State Responsible for …" under a title
+            return self._title_near(anchor)
+        if not short and whole and at_start:
+            return self._title_near(anchor)
+        return False
+
+    def _job_among_studies(self, anchor: _Anchor) -> bool:
+        """A range of months beside a title, with no degree or course named: a job under a missed heading."""
+        span = anchor.date.span
+        if anchor.date.kind not in ("range", "since") or span is None or len(span.start) == 4:
+            return False
+        line = self.document.lines[anchor.line]
+        return not _studies().find(self.text, self.text.from_original(line.start), self.text.from_original(line.end))
+
+    def _near(self, anchor: _Anchor) -> bool:
+        """Whether title and date stand in one sentence, near each other."""
+        if not anchor.same:
+            return False
+        a, b = anchor.same
+        gap = (anchor.date.end, a) if a >= anchor.date.end else (b, anchor.date.start)
+        between = self.document.text[gap[0] : gap[1]]
+        return gap[1] - gap[0] <= 70 and not re.search(r"[.!?]\s", between)
+
+    def _title_near(self, anchor: _Anchor) -> bool:
+        return bool(
+            any(self._title_line(i) for i in self._mates(anchor))
+            or self._title_line(anchor.lines[0] - 1)
+            or self._title_line(anchor.lines[-1] + 1)
+            or self._title_line(anchor.lines[0] - 2)
+        )
+
+    @staticmethod
+    def _sentence(text: str, offset: int) -> bool:
+        words = text.split()
+        return len(words) > 14 and text.rstrip().endswith(".")
+
+    @staticmethod
+    def _mid_sentence(before: str) -> bool:
+        words = re.findall(r"[^\W\d_]+", before)
+        return len(words) > 6 and sum(word[:1].islower() for word in words) > len(words) * 0.6
+
+    # --- titles -------------------------------------------------------------
+    def _title_on_line(self, start: int, date_start: int, date_end: int, end: int) -> tuple[int, int] | None:
+        """The title beside a date: the segment with a role word, nearest to the date."""
+        best: tuple[int, tuple[int, int]] | None = None
+        for low, high in ((start, date_start), (date_end, end)):
+            for segment in self._segments(low, high):
+                span = self._title_in(*segment)
+                if span:
+                    distance = date_start - span[1] if span[1] <= date_start else span[0] - date_end
+                    if best is None or distance < best[0]:
+                        best = (distance, span)
+        return best[1] if best else None
+
+    def _segments(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The parts of `text[start:end]` between clear separators, trimmed."""
+        text = self.document.text[start:end]
+        cuts = [(m.start(), m.end()) for m in _HARD.finditer(text)]
+        cuts += [(m.start(), m.end()) for m in _MASK.finditer(folded(text).text)] if folded(text).offsets is None else []
+        cuts += self._gaps(start, end)
+        cuts.sort()
+        found: list[tuple[int, int]] = []
+        position = 0
+        for low, high in [*cuts, (len(text), len(text))]:
+            if low >= position:
+                found.append((position, low))
+            position = max(position, high)
+        return [
+            (start + a + len(part) - len(part.lstrip(_TRIM)), start + a + len(part.rstrip(" \t\n,;:.|·•–—-([/")))
+            for a, b in found
+            if (part := text[a:b]).strip(_TRIM)
+        ]
+
+    def _gaps(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Wide spaces between the words' boxes."""
+        words = self.document.words
+        if not words:
+            return []
+        low = _first_word(words, start)
+        found: list[tuple[int, int]] = []
+        previous = None
+        for word in words[low:]:
+            if word.start >= end:
+                break
+            if previous and previous.box and word.box and word.page == previous.page:
+                height = max(4.0, word.box.y1 - word.box.y0)
+                if abs(word.box.y0 - previous.box.y0) < height and word.box.x0 - previous.box.x1 > height * 0.9:
+                    found.append((max(0, previous.end - start), word.start - start))
+            previous = word
+        return found
+
+    def _title_in(self, start: int, end: int) -> tuple[int, int] | None:
+        """The title within one segment, or None where no role word begins like a title's."""
+        roles = [r for r in self.roles_in(start, end) if self._titled(r[0], start)]
+        if not roles:
+            return None
+        text = self.document.text[start:end]
+        if len(text.split()) <= 9 and not re.search(r"[a-zà-ÿ]\.\s", text):
+            parts = self._comma_parts(start, end)
+            holding = [p for p in parts if any(p[0] <= r[0] and r[1] <= p[1] for r in roles)]
+            if holding:
+                first = holding[0]
+                nxt = next((p for p in parts if p[0] > first[1]), None)
+                if nxt and nxt in holding:
+                    return first[0], nxt[1]
+                return first
+            return start, end
+        first_role, last_role = roles[0], roles[0]
+        for role in roles[1:]:
+            if len(self.document.text[last_role[1] : role[0]].split()) > 3:
+                break
+            last_role = role
+        lead = self.document.text[start : first_role[0]]
+        begin = start if len(lead.split()) <= 3 and "," not in lead else first_role[0]
+        return begin, last_role[1]
+
+    def _comma_parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        position = start
+        for match in re.finditer(r",\s+|\s+@\s+|\s+(?:at|en el|en la|a la|al|en|a)\s+(?=[A-ZÀ-Ý])", self.document.text[start:end]):
+            found.append((position, start + match.start()))
+            position = start + match.end()
+        found.append((position, end))
+        return [(a, b) for a, b in found if b > a]
+
+    def _titled(self, offset: int, segment_start: int) -> bool:
+        """A title begins with a capital, or its segment does."""
+        text = self.document.text
+        if text[offset].isupper():
+            return True
+        lead = text[segment_start:offset].strip()
+        if not lead:
+            return True
+        return len(lead.split()) <= 6 and (lead[:1].isupper() or len(lead.split()) <= 3) and not lead.endswith(("to", "with", "of the"))
+
+    def _title_line(self, index: int, exclude: set[int] | None = None) -> tuple[int, int] | None:
+        """The title on a line without date, or None where it isn't one."""
+        lines = self.document.lines
+        if not 0 <= index < len(lines) or index in self.titles or (exclude and index in exclude):
+            return None
+        line = lines[index]
+        text = self.line_text(index)
+        if line.bullet or len(text) > 110 or index in self.date_lines:
+            return None
+        bare = text.strip()
+        words = bare.split()
+        if (bare.endswith(".") and len(words) > 6) or len(words) > 14:
+            return None
+        if bare[:1].islower() and len(words) > 5:
+            return None
+        for segment in self._segments(line.start, line.end):
+            span = self._title_in(*segment)
+            if span and span[0] - line.start <= 60:
+                lead = self.document.text[segment[0] : span[0]].split()
+                if len(lead) <= 5:
+                    return span
+        return None
+
+    def _mates(self, anchor: _Anchor) -> list[int]:
+        """Lines of the same row of the page, or of the same table row."""
+        lines = self.document.lines
+        own = lines[anchor.line]
+        found: list[int] = []
+        for index, line in enumerate(lines):
+            if index in anchor.lines or index in self.titles:
+                continue
+            if own.cell and line.cell and own.cell[:2] == line.cell[:2] and own.cell[2] != line.cell[2]:
+                found.append(index)
+            elif own.box and line.box and line.page == own.page and not own.cell:
+                middle = (own.box.y0 + own.box.y1) / 2
+                apart = line.box.x0 >= own.box.x1 - 1 or line.box.x1 <= own.box.x0 + 1
+                if line.box.y0 <= middle <= line.box.y1 and apart:
+                    found.append(index)
+        return found
+
+    # --- entries ------------------------------------------------------------
+    def entries(self) -> list[Entry]:
+        anchors = self.anchors()
+        taken: set[int] = set()
+        for anchor in anchors:
+            taken.update(anchor.lines)
+        above = self._prefers_above(anchors)
+        found: list[Entry] = []
+        used: set[int] = set()
+        for anchor in anchors:
+            title, line = self._choose(anchor, above, used)
+            if title is None and self._umbrella(anchor, anchors):
+                continue
+            entry = Entry(anchor.date, title, None, anchor.section, sorted({*anchor.lines, *([line] if line is not None else [])}))
+            if line is not None:
+                used.add(line)
+            found.append(entry)
+        self._undated(found)
+        self._employers(found)
+        self._bodies(found, [a for a in anchors if a.prose])
+        return found
+
+    def _prefers_above(self, anchors: list[_Anchor]) -> bool:
+        up = down = 0
+        for anchor in anchors:
+            if anchor.same:
+                continue
+            over = self._title_line(anchor.lines[0] - 1) or self._title_line(anchor.lines[0] - 2)
+            under = self._title_line(anchor.lines[-1] + 1)
+            up += bool(over) and not under
+            down += bool(under) and not over
+        if up == down and anchors:
+            return anchors[0].lines[0] - 1 not in self.titles
+        return up > down
+
+    def _choose(self, anchor: _Anchor, above: bool, used: set[int]) -> tuple[tuple[int, int] | None, int | None]:
+        if anchor.same:
+            return anchor.same, None
+        for index in self._mates(anchor):
+            span = self._title_line(index, used)
+            if span:
+                return span, index
+        over = [anchor.lines[0] - 1, anchor.lines[0] - 2]
+        under = [anchor.lines[-1] + 1, anchor.lines[-1] + 2]
+        for index in [*over, *under] if above else [*under, *over]:
+            if index in under and index == anchor.lines[-1] + 2 and anchor.lines[-1] + 1 in self.date_lines:
+                continue
+            if index == anchor.lines[0] - 2 and (over[0] in self.date_lines or over[0] in self.titles):
+                continue
+            if not 0 <= index < len(self.document.lines):
+                continue
+            span = self._title_line(index, used)
+            if span and self._same_section(anchor.line, index):
+                return span, index
+        return None, None
+
+    def _same_section(self, one: int, other: int) -> bool:
+        return self.outline.section_of(one) is self.outline.section_of(other)
+
+    def _umbrella(self, anchor: _Anchor, anchors: list[_Anchor]) -> bool:
+        """An employer's own dates above the dated posts held there."""
+        span = anchor.date.span
+        if span is None:
+            return False
+        following = [a for a in anchors if 0 < a.line - anchor.lines[-1] <= 3]
+        return any(
+            a.same and a.date.span and a.date.span.start >= span.start
+            and (span.end == "present" or (a.date.span.end != "present" and a.date.span.end <= span.end))
+            for a in following
+        )  # fmt: skip
+
+    def _undated(self, entries: list[Entry]) -> None:
+        """Posts without any date: a line that is a title and little else."""
+        heads = {line for entry in entries for line in entry.lines}
+        for section in self.outline.sections:
+            if section.kind != "experience":
+                continue
+            for index in range(section.first, section.last + 1):
+                if index in heads or index - 1 in heads or index + 1 in heads:
+                    continue
+                line = self.document.lines[index]
+                text = self.line_text(index).strip()
+                span = self._title_line(index)
+                if not span or text.endswith((".", ",", ";")) or span[0] > line.start + 2 or not text[:1].isupper():
+                    continue
+                if span[1] - span[0] >= len(text) * 0.6 and len(text.split()) <= 7:
+                    entries.append(Entry(None, span, None, section.kind, [index]))
+        entries.sort(key=lambda entry: entry.lines[0])
+
+    def _employers(self, entries: list[Entry]) -> None:
+        """What else the heading's lines say: the first segment that is neither title nor date."""
+        for entry in entries:
+            spans = [s for s in (entry.title, (entry.date.start, entry.date.end) if entry.date else None) if s]
+            for index in entry.lines:
+                line = self.document.lines[index]
+                if line.end - line.start > 160:
+                    continue
+                rests = [(line.start, line.end)]
+                for a, b in spans:
+                    rests = [
+                        piece
+                        for low, high in rests
+                        for piece in ((low, min(high, a)), (max(low, b), high))
+                        if piece[1] > piece[0]
+                    ]
+                for low, high in rests:
+                    segments = [s for s in self._segments(low, high) if re.search(r"[^\W\d_]{2}", self.document.text[s[0] : s[1]])]
+                    if segments and entry.employer is None:
+                        parts = [p for p in self._comma_parts(*segments[0]) if self.document.text[p[0] : p[1]].strip(_TRIM)]
+                        entry.employer = parts[0] if parts else segments[0]
+
+    def _bodies(self, entries: list[Entry], prose: list[_Anchor]) -> None:
+        running = {anchor.date.start for anchor in prose}
+        for number, entry in enumerate(entries):
+            start = max(entry.lines) + 1
+            stop = min((min(e.lines) for e in entries if min(e.lines) >= start), default=len(self.document.lines))
+            section = self.outline.section_of(entry.lines[0])
+            entry.body = [i for i in range(start, min(stop, section.last + 1))]
+            if entry.date and (entry.date.start in running or len(self.line_text(entry.lines[-1])) > 130):
+                line = self.document.lines[self.line_of(entry.date.start)]
+                later = [e.date.start for e in entries[number + 1 :] if e.date and line.start <= e.date.start < line.end]
+                entry.inline = (entry.date.start, min([line.end, *later]))
+
+
+def _roles(text: Folded) -> list[Match]:
+    return _role_words().outermost(text)
+
+
+@lru_cache(maxsize=1)
+def _role_words() -> lexicon.Phrases:
+    """Whole titles and the nouns of every trade."""
+    return lexicon.Phrases(e for e in lexicon.load("titles") if e.get("kind") in ("title", "head"))
+
+
+@lru_cache(maxsize=1)
+def _studies() -> lexicon.Phrases:
+    return lexicon.Phrases(e for e in lexicon.load("degrees") if e.get("kind") in ("degree", "course"))
+
+
+def _first_word(words: tuple[Word, ...], start: int) -> int:
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle].end <= start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def find_entries(document: Document, outline: Outline, dates: list[DateSpan]) -> list[Entry]:
+    """The posts that the CV lists, in the order of the text."""
+    return _Finder(document, outline, dates).entries()

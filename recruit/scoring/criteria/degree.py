@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from recruit.facts import Confirmation, Degree, Level, Status
+from recruit.facts import Confirmation, CvFacts, Degree, Level, Status
 from recruit.role_profile.profile import Criterion
 from recruit.scoring.explanation import Contradiction, Founding, Rule, Source
 from recruit.scoring.finding import Case, ConfirmationError, Finding, in_order
@@ -140,10 +140,11 @@ def _first_of(credits: Mapping[str, float], credit: float) -> Level:
 def _contradiction(case: Case) -> Contradiction | None:
     """Form and CV differ; secondary school and no degree at all are the same to this criterion."""
     level, status = case.declared.degree, case.declared.degree_status or Status.COMPLETED
-    if level is None or case.read is None or case.unread:
+    read = case.read
+    if level is None or read is None or case.unread:
         return None
-    highest = case.read.highest_degree
-    same_level = {d.status for d in case.read.degrees if d.level is level}
+    highest = read.highest_degree
+    same_level = {d.status for d in read.degrees if d.level is level}
     if status is Status.COMPLETED:
         if level is highest or max(level.rank, highest.rank) <= Level.SECONDARY.rank:
             return None
@@ -153,14 +154,11 @@ def _contradiction(case: Case) -> Contradiction | None:
     elif not same_level & {Status.COMPLETED, Status.IN_PROGRESS}:
         return None
     said = level.value if status is Status.COMPLETED else f"{level.value}/{status.value}"
-    return Contradiction(declared=said, read=_read_code(case, level))
+    return Contradiction(declared=said, read=_read_code(read, level))
 
 
-def _read_code(case: Case, level: Level) -> str:
+def _read_code(read: CvFacts, level: Level) -> str:
     """What the CV says, as a code: the declared level's unfinished degree where there is one, else the highest."""
-    read = case.read
-    if read is None:
-        return Level.NONE.value
     unfinished = [d.status for d in read.degrees if d.level is level and d.status is not Status.COMPLETED]
     if unfinished and read.highest_degree.rank < level.rank:
         status = Status.IN_PROGRESS if Status.IN_PROGRESS in unfinished else Status.ABANDONED

@@ -48,6 +48,13 @@ class Queue:
             done += 1
         return done
 
+    def close(self) -> None:
+        """Give back the connection to the engine."""
+        self.huey.storage.close()
+        pool = getattr(self.huey.storage, "pool", None)
+        if pool is not None:
+            pool.disconnect()
+
     def round_trip(self) -> int:
         """Ask the engine for something; how many tasks wait. Raises what the engine raises."""
         waiting: int = self.huey.pending_count()

@@ -1,0 +1,139 @@
+"""What a recruiter does with an application: confirm, move, note, read again."""
+
+from __future__ import annotations
+
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from recruit.hiring.models import Application, Stage
+from recruit.hiring.operations.confirmations import confirm_fact, undo_confirmation
+from recruit.hiring.operations.errors import Invalid
+from recruit.hiring.operations.notes import add_note
+from recruit.hiring.operations.reading import reread as read_again
+from recruit.hiring.operations.stages import move_stage
+from recruit.hiring.queries.review import review as review_page
+from recruit.web.desk import words
+from recruit.web.desk.blueprint import blueprint
+from recruit.web.desk.faults import fault
+from recruit.web.desk.finding import application_or_404, list_address
+from recruit.web.desk.listing import parse_listing
+from recruit.web.desk.review import known_fact, list_args, render
+
+
+def _back_to(application: Application, anchor: str = "") -> ResponseReturnValue:
+    address = url_for("desk.review", public_id=application.public_id, **list_args(), _anchor=anchor or None)
+    return redirect(address)
+
+
+def _own_address(address: str) -> str:
+    """An address to go back to, only within the desk; empty for any other."""
+    return address if address.startswith("/desk/") and "\\" not in address and "\n" not in address else ""
+
+
+@blueprint.post("/applications/<public_id>/facts")
+def confirm(public_id: str) -> ResponseReturnValue:
+    application = application_or_404(public_id, "facts.confirm")
+    fact = request.form.get("fact", "")
+    if not known_fact(fact):
+        abort(400)
+    value: object = _months() if fact == "experience" else request.form.get("value", "")
+    reason = request.form.get("reason", "")
+    try:
+        confirm_fact(application, fact, value, reason, by=current_user)
+    except Invalid as invalid:
+        page = review_page(public_id, by=current_user)
+        body = render(page, fact=fact, fact_error=fault(invalid), fact_reason=reason, fact_value=value)
+        return make_response(body, 422)
+    return _back_to(application, _row(fact))
+
+
+def _row(fact: str) -> str:
+    kind, _colon, id = fact.partition(":")
+    return f"f-{ ({'skill': 'skills', 'duty': 'duties'}[kind]) }-{id}" if id else f"f-{fact}"
+
+
+def _months() -> dict[str, int]:
+    """Years and months as typed; what is no number counts as out of range and is refused by the operation."""
+
+    def number(name: str) -> int:
+        typed = request.form.get(name, "").strip()
+        return int(typed) if typed.isdecimal() and len(typed) < 5 else (0 if not typed else -10_000)
+
+    return {
+        "core_months": number("core_years") * 12 + number("core_rest"),
+        "related_months": number("related_years") * 12 + number("related_rest"),
+    }
+
+
+@blueprint.post("/applications/<public_id>/confirmations/<int:confirmation_id>/undo")
+def undo(public_id: str, confirmation_id: int) -> ResponseReturnValue:
+    application = application_or_404(public_id, "facts.confirm")
+    found = next((c for c in application.confirmations if c.id == confirmation_id), None)
+    if found is None:
+        abort(404)
+    undo_confirmation(found, by=current_user)
+    return _back_to(application, _row(found.fact))
+
+
+@blueprint.get("/applications/<public_id>/stage")
+def stage(public_id: str) -> ResponseReturnValue:
+    application = application_or_404(public_id, "stages.move")
+    return _stage_page(application, to=request.args.get("to", ""))
+
+
+def _stage_page(application: Application, *, to: str, reason: str = "", error: str = "") -> ResponseReturnValue:
+    inside = bool(request.headers.get("HX-Request"))
+    back = _own_address(request.values.get("back", ""))
+    if not back and not inside:
+        back = list_address(application.opening, parse_listing(request.values.get("list", "")))
+    body = render_template(
+        "desk/_stage_dialog.html" if inside else "desk/stage.html",
+        application=application,
+        to=to if to in set(Stage) else "",
+        reason=reason,
+        error=error,
+        back=back,
+        list_args=list_args(),
+    )
+    return make_response(body, 422 if error else 200)
+
+
+@blueprint.post("/applications/<public_id>/stage")
+def move(public_id: str) -> ResponseReturnValue:
+    application = application_or_404(public_id, "stages.move")
+    to, reason = request.form.get("to", ""), request.form.get("reason", "")
+    if to == Stage.REJECTED and not reason.strip():
+        return _stage_page(application, to=to, error=_("Say why: the reason is kept with the rejection."))
+    try:
+        change = move_stage(application, to, reason=reason, by=current_user)
+    except Invalid as invalid:
+        return _stage_page(application, to="", reason=reason, error=fault(invalid))
+    if change is not None:
+        flash(
+            _("%(name)s: %(stage)s", name=application.name, stage=words.STAGES[change.after]),
+            "good",
+        )
+    back = _own_address(request.form.get("back", ""))
+    return redirect(back) if back else _back_to(application)
+
+
+@blueprint.post("/applications/<public_id>/notes")
+def note(public_id: str) -> ResponseReturnValue:
+    application = application_or_404(public_id, "notes.add")
+    try:
+        add_note(application, request.form.get("text", ""), by=current_user)
+    except Invalid as invalid:
+        flash(fault(invalid), "bad")
+    return _back_to(application, "notes")
+
+
+@blueprint.post("/applications/<public_id>/reading")
+def reread(public_id: str) -> ResponseReturnValue:
+    application = application_or_404(public_id, "readings.repeat")
+    try:
+        read_again(application, by=current_user)
+    except Invalid as invalid:
+        flash(fault(invalid), "bad")
+    return _back_to(application)

@@ -1,0 +1,39 @@
+"""What an operation refused, in words."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString, lazy_gettext
+
+from recruit.hiring.operations.errors import Invalid
+
+#: (field, code) or (any field, code) -> words; %(name)s takes the fault's values
+FAULTS: dict[tuple[str, str], LazyString] = {
+    ("title", "required"): lazy_gettext("Give the opening a title in at least one language."),
+    ("title", "missing_language"): lazy_gettext(
+        "Before it can be published, the title must be there in Catalan, Spanish and English."
+    ),
+    ("salary_max", "below_minimum"): lazy_gettext("The highest salary is below the lowest."),
+    ("currency", "unknown"): lazy_gettext("Give the currency by its three letters, for example EUR."),
+    ("hiring_manager_id", "unknown"): lazy_gettext("Choose a hiring manager from the list."),
+    ("status", "not_possible"): lazy_gettext("Somebody has already changed the state of this opening."),
+    ("reason", "required"): lazy_gettext("Say why: the reason is kept with what you confirm."),
+    ("value", "core_above_related"): lazy_gettext(
+        "The related months include those in key accounts, so they can’t be fewer."
+    ),
+    ("stage", "unknown"): lazy_gettext("Choose a stage."),
+    ("text", "required"): lazy_gettext("The note is empty."),
+    ("text", "too_long"): lazy_gettext("The note is too long: at most %(most)s characters."),
+    ("cv", "none"): lazy_gettext("There is no CV to read."),
+    ("", "out_of_range"): lazy_gettext("Give a number from %(least)s to %(most)s."),
+    ("", "required"): lazy_gettext("This can’t be empty."),
+    ("", "unknown"): lazy_gettext("Choose one of the values given."),
+}
+
+
+def fault(invalid: Invalid) -> str:
+    """The words for a fault; a general sentence for one that nobody foresaw."""
+    words = FAULTS.get((invalid.field, invalid.code)) or FAULTS.get(("", invalid.code))
+    if words is None:
+        words = lazy_gettext("This value can’t be accepted. Check it and send it again.")
+    text = str(words)
+    return text % invalid.values if "%(" in text else text

@@ -1,0 +1,53 @@
+"""The original of a CV and the pictures of its pages, for those who may see them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Response, abort, send_file
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from recruit.hiring.queries.files import original_of, page_of
+from recruit.storage import files
+from recruit.web.desk.blueprint import blueprint
+
+#: a file of a stranger's making: nothing in it may run, wherever it is opened
+SEALED = "default-src 'none'; sandbox"
+
+
+def _content(key: str) -> BytesIO:
+    try:
+        return BytesIO(files.get(key))
+    except files.NoSuchFile:
+        abort(404)
+
+
+def _sealed(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = SEALED
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@blueprint.get("/applications/<public_id>/original")
+def original(public_id: str) -> ResponseReturnValue:
+    """The CV as it came, always as a download."""
+    file = original_of(public_id, by=current_user)
+    return _sealed(
+        send_file(
+            _content(file.key),
+            mimetype="application/octet-stream",
+            as_attachment=True,
+            download_name=file.filename,
+            max_age=0,
+        )
+    )
+
+
+@blueprint.get("/applications/<public_id>/pages/<int:number>.png")
+def page_image(public_id: str, number: int) -> ResponseReturnValue:
+    """The picture of a page of the CV; kept by the browser only for as long as a session of work lasts."""
+    file = page_of(public_id, number, by=current_user)
+    response = _sealed(send_file(_content(file.key), mimetype="image/png", etag=file.sha256))
+    response.headers["Cache-Control"] = "private, max-age=600"
+    return response

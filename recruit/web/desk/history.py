@@ -1,0 +1,119 @@
+"""What happened to an application, from the audit log, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from recruit.hiring.models import Note, Role
+from recruit.hiring.queries.review import HistoryEvent
+from recruit.role_profile.profile import RoleProfile
+from recruit.web.desk import words
+from recruit.web.formats import points
+from recruit.web.languages import text
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history: `words` say what, `detail` why or to what effect."""
+
+    kind: str
+    icon: str
+    words: str
+    detail: str
+    actor: str
+    at: datetime
+
+
+ICONS = {
+    "application.submitted": "inbox",
+    "application.scored": "chart-column",
+    "cv.read": "file-text",
+    "cv.reading_requested": "refresh-cw",
+    "stage.moved": "arrow-right",
+    "note.added": "message-square",
+    "fact.confirmed": "user-check",
+    "fact.confirmation_undone": "undo-2",
+    "verdict.given": "thumbs-up",
+}
+
+
+def fact_name(fact: str, profile: RoleProfile) -> str:
+    """`skill:negotiation` as the profile names it."""
+    kind, _colon, id = fact.partition(":")
+    items = {"skill": profile.skills, "duty": profile.duties}.get(kind, ())
+    for item in (*items, *profile.criteria):
+        if item.id == (id or fact):
+            return text(dict(item.name))
+    return fact
+
+
+def actor_name(by: str) -> str:
+    """Who, without the role's code in front; the applicant and the product in the reader's language."""
+    if by == "applicant":
+        return _("the applicant")
+    if by == "system":
+        return _("by itself")
+    role, _space, name = by.partition(" ")
+    return name if name and role in set(Role) else by
+
+
+def _score_change(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    old, new = before.get("points"), after.get("points")
+    if new is None:
+        return ""
+    if old is None:
+        return _("%(points)s points", points=points(new))
+    if round(old, 1) == round(new, 1):
+        return _("the points stay %(points)s", points=points(new))
+    return _("%(before)s → %(after)s points", before=points(old), after=points(new))
+
+
+def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) -> tuple[str, str]:
+    before, after = event.before, event.after
+    match event.act:
+        case "application.submitted":
+            return _("Application came in"), ""
+        case "application.scored":
+            return _("Scored"), _score_change(before, after)
+        case "cv.read" if after.get("rejected"):
+            return _("The CV could not be read"), _score_change({}, after)
+        case "cv.read":
+            return _("CV read and scored"), _score_change({}, after)
+        case "cv.reading_requested":
+            return _("Asked to read the CV again"), ""
+        case "stage.moved":
+            old = words.STAGES.get(str(before.get("stage")), before.get("stage"))
+            new = words.STAGES.get(str(after.get("stage")), after.get("stage"))
+            return _("%(before)s → %(after)s", before=old, after=new), str(after.get("reason") or "")
+        case "note.added":
+            note = notes.get(int(after.get("note") or 0))
+            return _("Note"), note.text if note else ""
+        case "fact.confirmed":
+            name = fact_name(str(after.get("fact")), profile)
+            said = _("%(fact)s confirmed: %(value)s", fact=name, value=words.code_words(after.get("value")))
+            return said, "; ".join(filter(None, (str(after.get("reason") or ""), _score_change(before, after))))
+        case "fact.confirmation_undone":
+            name = fact_name(str(after.get("fact")), profile)
+            return _("%(fact)s: confirmation taken back", fact=name), _score_change(before, after)
+        case "verdict.given":
+            said = _("Hiring manager: in favour") if after.get("up") else _("Hiring manager: against")
+            return said, str(after.get("comment") or "")
+    return event.act.replace(".", " ").replace("_", " "), ""
+
+
+def events_of(history: Iterable[HistoryEvent], profile: RoleProfile, notes: Iterable[Note]) -> list[Event]:
+    """The audit entries of an application as lines, the latest first."""
+    by_id = {note.id: note for note in notes}
+    events = []
+    for event in history:
+        said, detail = _said(event, profile, by_id)
+        icon = ICONS.get(event.act, "info")
+        if event.act == "verdict.given" and not event.after.get("up"):
+            icon = "thumbs-down"
+        events.append(Event(event.act.replace(".", "-"), icon, said, detail, actor_name(event.by), event.at))
+    return events

@@ -1,0 +1,189 @@
+"""Where on the paper a score rests: its evidence as marks on pages or in text.
+
+Pure: from an explained score and a document to what the templates draw. Every
+mark has the id `e-START-END` (offsets into the document's text) and knows the
+row of the score that it founds, so that page and score lead to each other by
+plain links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from recruit.facts import Evidence
+from recruit.reading.document import Document, Line
+from recruit.scoring.explanation import CriterionScore, Founding, Score
+from recruit.web.desk.drawing import stroke
+
+
+def mark_id(evidence: Evidence) -> str:
+    """The anchor of a quote on the paper."""
+    return f"e-{evidence.start}-{evidence.end}"
+
+
+def row_id(criterion: str, part: str | None = None) -> str:
+    """The anchor of a criterion's, or of its part's, row in the score."""
+    return f"f-{criterion}-{part}" if part else f"f-{criterion}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Quoted words and what they found: (criterion, part or None, founding), the weightiest first."""
+
+    start: int
+    end: int
+    quote: str
+    page: int
+    founds: tuple[tuple[str, str | None, str], ...]
+
+    @property
+    def id(self) -> str:
+        return f"e-{self.start}-{self.end}"
+
+    @property
+    def criterion(self) -> str:
+        return self.founds[0][0]
+
+    @property
+    def founding(self) -> str:
+        return self.founds[0][2]
+
+    @property
+    def target(self) -> str:
+        return row_id(self.founds[0][0], self.founds[0][1])
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other criteria that rest on the same words."""
+        return tuple(dict.fromkeys(c for c, _, _ in self.founds[1:] if c != self.criterion))
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A pen stroke over a part of one line; `x` and the rest in points, for the underlines of other criteria."""
+
+    path: str
+    x0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    mark: Mark
+    strokes: tuple[Stroke, ...]
+    first: bool  # the page on which the mark begins carries its id
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text under the same marks; `begins` are those whose anchor stands before it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    begins: tuple[Mark, ...]
+
+    @property
+    def lead(self) -> Mark | None:
+        """The mark that colours the run: the shortest, so that none hides under another."""
+        return min(self.marks, key=lambda mark: mark.end - mark.start) if self.marks else None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """`kind`: heading, bullet, cell or plain; `gap` tells that an empty line goes before."""
+
+    kind: str
+    gap: bool
+    segments: tuple[Segment, ...]
+
+
+def _founded(criterion: CriterionScore) -> Iterable[tuple[Evidence, str | None, str]]:
+    for part in criterion.parts:
+        for evidence in part.evidence:
+            yield evidence, part.id, part.founding
+    for evidence in criterion.evidence:
+        yield evidence, None, criterion.founding
+
+
+def marks_of(score: Score, length: int) -> tuple[Mark, ...]:
+    """All evidence of a score within a text of `length` characters, each place once, in reading order."""
+    found: dict[tuple[int, int], list[tuple[str, str | None, str]]] = {}
+    quotes: dict[tuple[int, int], Evidence] = {}
+    for criterion in score.criteria:
+        for evidence, part, founding in _founded(criterion):
+            place = evidence.start, evidence.end
+            if not 0 <= evidence.start < evidence.end <= length or founding == Founding.DECLARED:
+                continue
+            founds = found.setdefault(place, [])
+            if part is None and any(known == criterion.id for known, _, _ in founds):
+                continue  # a part of the same criterion already stands for it
+            founds.append((criterion.id, part, str(founding)))
+            quotes[place] = evidence
+    return tuple(
+        Mark(start, end, quotes[start, end].quote, quotes[start, end].page, tuple(found[start, end]))
+        for start, end in sorted(found, key=lambda place: (place[0], -place[1]))
+    )
+
+
+def on_pages(document: Document, marks: Sequence[Mark]) -> dict[int, list[PageMark]]:
+    """Page number -> its marks; a mark that runs over two pages is on both. Marks without boxes are absent."""
+    pages: dict[int, list[PageMark]] = {page.number: [] for page in document.pages}
+    # the long ones first: a short mark inside a long one must stay on top to be clicked
+    for mark in sorted(marks, key=lambda mark: mark.start - mark.end):
+        by_page: dict[int, list[Stroke]] = {}
+        for page, box in document.boxes(mark.start, mark.end):
+            path = stroke(box.x0, box.y0, box.x1, box.y1, mark.start)
+            by_page.setdefault(page, []).append(Stroke(path, box.x0, box.x1, box.y1))
+        for index, (page, strokes) in enumerate(sorted(by_page.items())):
+            pages.setdefault(page, []).append(PageMark(mark, tuple(strokes), first=index == 0))
+    return pages
+
+
+def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Segment, ...]:
+    here = [mark for mark in marks if mark.start < end and mark.end > start]
+    cuts = sorted({start, end, *(m.start for m in here if m.start > start), *(m.end for m in here if m.end < end)})
+    segments = []
+    for left, right in pairwise(cuts):
+        over = tuple(mark for mark in here if mark.start <= left and mark.end >= right)
+        segments.append(Segment(text[left:right], over, tuple(mark for mark in over if mark.start == left)))
+    return tuple(segments)
+
+
+def _kind(line: Line | None) -> str:
+    if line is None:
+        return "plain"
+    if line.heading:
+        return "heading"
+    if line.bullet:
+        return "bullet"
+    return "cell" if line.cell else "plain"
+
+
+def as_text(document: Document, marks: Sequence[Mark]) -> list[TextLine]:
+    """The document's text line by line with its marks; empty lines become gaps."""
+    lines: list[TextLine] = []
+    gap = False
+    previous: Line | None = None
+    start = 0
+    for raw in document.text.split("\n"):
+        end = start + len(raw)
+        if raw.strip():
+            line = document.line_at(start)
+            if line is not None and line.end < start:
+                line = None
+            turned = (
+                previous is not None
+                and line is not None
+                and (line.page, line.region) != (previous.page, previous.region)
+            )
+            kind = _kind(line)
+            opens = bool(lines) and kind == "heading"
+            lines.append(TextLine(kind, gap or turned or opens, _segments(document.text, start, end, marks)))
+            gap, previous = False, line
+        else:
+            gap = bool(lines)
+        start = end + 1
+    return lines

@@ -1,0 +1,248 @@
+"""The application page: the explained score beside the CV with its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+
+from recruit.facts import DUTIES, SKILLS, Month, Position
+from recruit.hiring.models import ReadingStatus
+from recruit.hiring.queries.review import ReviewPage
+from recruit.hiring.queries.review import review as review_page
+from recruit.scoring.explanation import CriterionScore, Rule, Score
+from recruit.scoring.texts import name_text
+from recruit.web import formats
+from recruit.web.desk import drawing
+from recruit.web.desk.blueprint import blueprint
+from recruit.web.desk.finding import application_or_404, list_address
+from recruit.web.desk.history import events_of
+from recruit.web.desk.listing import parse_listing
+from recruit.web.desk.marks import Mark, PageMark, as_text, mark_id, marks_of, on_pages
+from recruit.web.languages import language, text
+
+#: A4 in points, for pictures of pages whose size is not known
+A4 = (595.0, 842.0)
+BEING_READ = (ReadingStatus.WAITING, ReadingStatus.READING)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page to draw: its size in points, its picture, its marks."""
+
+    number: int
+    width: float
+    height: float
+    href: str | None
+    marks: list[PageMark]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A position of the CV; `mark` is the anchor of its words, `marked` tells whether it is on the paper."""
+
+    position: Position
+    months: int | None
+    mark: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionChange:
+    criterion: str
+    rule: Rule
+    points: float
+
+
+def list_args() -> dict[str, str]:
+    """The list that the application was opened from, kept from page to page."""
+    query = parse_listing(request.values.get("list", "")).query()
+    return {"list": query} if query else {}
+
+
+def pieces(criterion: CriterionScore) -> list[tuple[float, str]]:
+    """The bar of a criterion: the points of its parts by founding, else its own."""
+    if not criterion.parts or criterion.id == "experience":
+        return [(criterion.points, str(criterion.founding))]
+    sums = dict.fromkeys(("shown", "claimed", "declared"), 0.0)
+    for part in criterion.parts:
+        if part.founding in sums:
+            sums[str(part.founding)] += part.points
+    return [(points, founding) for founding, points in sums.items()]
+
+
+def changes_of(score: Score) -> list[CriterionChange]:
+    """What would change the score, the largest gain first."""
+    found = [CriterionChange(c.id, change.rule, change.points) for c in score.criteria for change in c.changes]
+    return sorted(found, key=lambda change: -change.points)
+
+
+def contradiction_words(criterion: str, value: str) -> str:
+    """One side of a contradiction in words."""
+    if criterion == "experience":
+        return formats.months(round(float(value)))
+    level, _slash, status = value.partition("/")
+    said = name_text("mba" if criterion == "mba" else "level", level, language())
+    said = said[:1].upper() + said[1:]
+    return f"{said} ({name_text('status', status, language())})" if status else said
+
+
+def _posts(page: ReviewPage, marks: tuple[Mark, ...]) -> list[Post]:
+    if page.facts is None:
+        return []
+    as_of = Month.parse(page.facts.as_of)
+    ids = {mark.id for mark in marks}
+    posts = []
+    for position in page.facts.positions:
+        reach = position.span.months(as_of) if position.span else None
+        anchor = mark_id(position.evidence)
+        posts.append(Post(position, reach[1] - reach[0] + 1 if reach else None, anchor, anchor in ids))
+    return posts
+
+
+def _career(page: ReviewPage) -> Markup | None:
+    """The posts with dates, drawn to scale."""
+    if page.facts is None:
+        return None
+    as_of = Month.parse(page.facts.as_of)
+    spans = []
+    for index, position in enumerate(page.facts.positions, start=1):
+        reach = position.span.months(as_of) if position.span else None
+        if reach:
+            spans.append((reach[0], reach[1], str(position.related), f"post-{index}"))
+    return (
+        drawing.career(spans, as_of.ordinal, _("The posts on a line of years; the table below says the same"))
+        if spans
+        else None
+    )
+
+
+def _sheets(page: ReviewPage, marks: tuple[Mark, ...]) -> list[Sheet]:
+    document = page.document
+    pictures = {file.page: file for file in page.pages}
+    sizes: Mapping[int, tuple[float, float]] = {}
+    placed: Mapping[int, list[PageMark]] = {}
+    if document is not None:
+        sizes = {p.number: (p.width, p.height) for p in document.pages if p.width and p.height}
+        placed = on_pages(document, marks)
+    public_id = page.application.public_id
+    return [
+        Sheet(
+            number,
+            *sizes.get(number, A4),
+            url_for("desk.page_image", public_id=public_id, number=number, v=pictures[number].sha256[:10])
+            if number in pictures
+            else None,
+            placed.get(number, []),
+        )
+        for number in sorted({*(n for n in pictures if n is not None), *sizes})
+        if number in pictures
+    ]
+
+
+def _current(page: ReviewPage, fact: str) -> Any:
+    """What a fact is taken for now, to begin a correction with."""
+    standing = {c.fact: c.value for c in page.confirmations if c.undone_at is None}
+    if fact in standing:
+        return standing[fact]
+    stored, score = page.stored, page.score
+    if fact == "experience":
+        return {
+            "core_months": stored.core_months if stored else 0,
+            "related_months": stored.related_months if stored else 0,
+        }
+    if fact == "degree":
+        return stored.highest_degree if stored else "none"
+    if fact == "mba":
+        return stored.mba if stored else "none"
+    kind, _colon, id = fact.partition(":")
+    for criterion in score.criteria if score else ():
+        if criterion.id == {"skill": "skills", "duty": "duties"}.get(kind):
+            for part in criterion.parts:
+                if part.id == id:
+                    return part.founding if part.founding in ("shown", "claimed") else "shown"
+    return "shown"
+
+
+def known_fact(fact: str) -> bool:
+    """Whether a fact is one that can be confirmed."""
+    kind, _colon, id = fact.partition(":")
+    return fact in ("degree", "mba", "experience") or id in {"skill": SKILLS, "duty": DUTIES}.get(kind, ())
+
+
+def render(
+    page: ReviewPage, *, fact: str = "", fact_error: str = "", fact_reason: str = "", fact_value: Any = None
+) -> str:
+    """The page, with the form for one fact open where `fact` names one."""
+    document, score = page.document, page.score
+    marks = marks_of(score, len(document.text)) if score and document else ()
+    sheets = _sheets(page, marks)
+    wanted = request.args.get("view") == "text" or not sheets
+    text_view = document is not None and bool(document.text.strip()) and wanted
+    marked: dict[str, int] = {}
+    for mark in marks:
+        marked[mark.criterion] = marked.get(mark.criterion, 0) + 1
+    listing = parse_listing(request.values.get("list", ""))
+    return render_template(
+        "desk/review.html",
+        review=page,
+        application=page.application,
+        opening=page.opening,
+        version=page.version,
+        profile=page.profile,
+        score=score,
+        document=document,
+        original=page.original,
+        sheets=sheets,
+        has_pages=bool(sheets),
+        as_text=text_view,
+        lines=as_text(document, marks) if text_view and document else [],
+        marked={c.id: marked[c.id] for c in page.profile.criteria if c.id in marked},
+        posts=_posts(page, marks),
+        career=_career(page),
+        events=events_of(page.history, page.profile, page.notes),
+        confirmations={c.fact: c for c in page.confirmations if c.undone_at is None},
+        being_read=page.application.reading_status in BEING_READ,
+        open_fact=fact,
+        current=(fact_value if fact_value is not None else _current(page, fact)) if fact else None,
+        fact_error=fact_error,
+        fact_reason=fact_reason,
+        list_args=list_args(),
+        list_url=list_address(page.opening, listing),
+        pieces=pieces,
+        changes_of=changes_of,
+        contradiction_words=contradiction_words,
+        part_name=part_name,
+    )
+
+
+def part_name(page_profile: Any, criterion: str, part: str) -> str:
+    """The name of a part of a criterion, from the profile or, for the experience, from the scorer's words."""
+    if criterion == "experience":
+        return name_text("part", part, language())
+    items = page_profile.skills if criterion == "skills" else page_profile.duties
+    return next((text(dict(item.name)) for item in items if item.id == part), part)
+
+
+@blueprint.get("/applications/<public_id>")
+def review(public_id: str) -> ResponseReturnValue:
+    page = review_page(public_id, by=current_user)
+    fact = request.args.get("fact", "")
+    return render(page, fact=fact if known_fact(fact) else "")
+
+
+@blueprint.get("/applications/<public_id>/state")
+def state(public_id: str) -> ResponseReturnValue:
+    """For a page that waits: nothing while the CV is being read, then the way to the score."""
+    application = application_or_404(public_id)
+    if application.reading_status in BEING_READ:
+        return "", 204
+    response = make_response(render_template("desk/_read_now.html", application=application))
+    response.status_code = 286  # htmx: swap and stop asking
+    return response

@@ -1,0 +1,11 @@
+"""The recruiter's desk: openings, ranked applications, the application page, weights.
+
+One blueprint, `desk`; the views of each feature stand in its own module.
+"""
+
+from __future__ import annotations
+
+from recruit.web.desk import applications, deciding, files, openings, review, versions, weights
+from recruit.web.desk.blueprint import blueprint
+
+__all__ = ["applications", "blueprint", "deciding", "files", "openings", "review", "versions", "weights"]

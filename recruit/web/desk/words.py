@@ -1,0 +1,229 @@
+"""What the desk calls things: codes of the domain in words, numbers as they are read.
+
+The dictionaries hold lazy strings, so that they follow the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_babel import LazyString, format_decimal, gettext, lazy_gettext
+
+from recruit.scoring.explanation import Rule
+from recruit.scoring.texts import reason_text, rule_text
+from recruit.web.formats import months, points
+from recruit.web.languages import language
+
+STAGES: dict[str, LazyString] = {
+    "new": lazy_gettext("New"),
+    "in_review": lazy_gettext("In review"),
+    "shortlisted": lazy_gettext("Shortlisted"),
+    "interview": lazy_gettext("Interview"),
+    "offer": lazy_gettext("Offer"),
+    "hired": lazy_gettext("Hired"),
+    "rejected": lazy_gettext("Rejected"),
+    "withdrawn": lazy_gettext("Withdrawn"),
+}
+BANDS: dict[str, LazyString] = {
+    "strong": lazy_gettext("Strong"),
+    "possible": lazy_gettext("Possible"),
+    "below": lazy_gettext("Below"),
+}
+LEVELS: dict[str, LazyString] = {
+    "none": lazy_gettext("None found"),
+    "secondary": lazy_gettext("Secondary school"),
+    "vocational": lazy_gettext("Vocational training"),
+    "associate": lazy_gettext("Associate degree"),
+    "bachelor": lazy_gettext("Bachelor’s degree"),
+    "master": lazy_gettext("Master’s degree"),
+    "doctorate": lazy_gettext("Doctorate"),
+}
+DEGREE_STATUS: dict[str, LazyString] = {
+    "completed": lazy_gettext("completed"),
+    "in_progress": lazy_gettext("in progress"),
+    "abandoned": lazy_gettext("not finished"),
+}
+MBA: dict[str, LazyString] = {
+    "completed": lazy_gettext("Completed"),
+    "in_progress": lazy_gettext("In progress"),
+    "none": lazy_gettext("No MBA"),
+}
+GRADES: dict[str, LazyString] = {
+    "shown": lazy_gettext("Shown in the experience"),
+    "claimed": lazy_gettext("Claimed in a list or summary"),
+    "absent": lazy_gettext("Not there"),
+}
+SOURCES: dict[str, LazyString] = {
+    "confirmed": lazy_gettext("confirmed"),
+    "read": lazy_gettext("read in the CV"),
+    "declared": lazy_gettext("declared"),
+    "none": lazy_gettext("not found"),
+}
+FOUNDINGS: dict[str, LazyString] = {
+    "shown": lazy_gettext("shown or confirmed"),
+    "claimed": lazy_gettext("claimed in a list or summary"),
+    "declared": lazy_gettext("declared in the form only"),
+    "none": lazy_gettext("not found"),
+}
+RELATED: dict[str, LazyString] = {
+    "core": lazy_gettext("core"),
+    "adjacent": lazy_gettext("adjacent"),
+    "none": lazy_gettext("not related"),
+}
+STATUSES: dict[str, LazyString] = {
+    "draft": lazy_gettext("Draft"),
+    "published": lazy_gettext("Published"),
+    "closed": lazy_gettext("Closed"),
+}
+CONTRACTS: dict[str, LazyString] = {
+    "permanent": lazy_gettext("Permanent"),
+    "temporary": lazy_gettext("Temporary"),
+    "part_time": lazy_gettext("Part time"),
+    "freelance": lazy_gettext("Freelance"),
+    "internship": lazy_gettext("Internship"),
+}
+LANGUAGES: dict[str, LazyString] = {
+    "ca": lazy_gettext("Catalan"),
+    "es": lazy_gettext("Spanish"),
+    "en": lazy_gettext("English"),
+}
+
+#: flag -> (a word or two for the list, a sentence for the application page)
+FLAGS: dict[str, tuple[LazyString, LazyString]] = {
+    "needs_ocr": (
+        lazy_gettext("Scan"),
+        lazy_gettext("The CV is a picture without text, so nothing could be read in it. Look at the original."),
+    ),
+    "unreadable": (
+        lazy_gettext("Not read"),
+        lazy_gettext("The CV could not be read. The file is kept: look at the original."),
+    ),
+    "no_cv": (lazy_gettext("No CV"), lazy_gettext("No CV came with the application; only the form counts.")),
+    "undated_position": (
+        lazy_gettext("No dates"),
+        lazy_gettext("A post has no dates that can be read, so its months are not counted."),
+    ),
+    "cv_not_read": (
+        lazy_gettext("Not read"),
+        lazy_gettext("The CV could not be read or is missing; the score rests on the form. Look at the original."),
+    ),
+    "no_text": (lazy_gettext("No text"), lazy_gettext("The CV has no text that could be read. Look at the original.")),
+    "encrypted": (
+        lazy_gettext("Locked"),
+        lazy_gettext("The CV is protected by a password, so nothing could be read in it."),
+    ),
+    "truncated": (lazy_gettext("Read in part"), lazy_gettext("The CV was read only in part: it is very long.")),
+    "declared_degree": (
+        lazy_gettext("Degree not found"),
+        lazy_gettext("The degree declared in the form was not found in the CV."),
+    ),
+    "declared_mba": (
+        lazy_gettext("MBA not found"),
+        lazy_gettext("The MBA declared in the form was not found in the CV."),
+    ),
+    "declared_experience": (
+        lazy_gettext("Months not found"),
+        lazy_gettext("Not all of the experience declared in the form was found in the CV."),
+    ),
+    "contradiction": (
+        lazy_gettext("Form ≠ CV"),
+        lazy_gettext("The form and the CV say different things. Both are shown beside the criterion."),
+    ),
+    "hidden_text": (
+        lazy_gettext("Hidden text"),
+        lazy_gettext("The file holds text that nobody can see. It was not counted."),
+    ),
+    "stuffing": (
+        lazy_gettext("Word lists"),
+        lazy_gettext("The same words stand in the CV very often, without any post that shows them."),
+    ),
+    "pasted_job": (
+        lazy_gettext("Pasted text"),
+        lazy_gettext("Parts of the CV repeat the job description word for word."),
+    ),
+    "many_pages": (lazy_gettext("Many pages"), lazy_gettext("The CV is much longer than usual.")),
+    "macros": (lazy_gettext("Macros"), lazy_gettext("The file holds macros. Open the original with care.")),
+    "overlap": (lazy_gettext("Overlap"), lazy_gettext("Posts overlap; shared months are counted once.")),
+    "gap": (lazy_gettext("Gap"), lazy_gettext("There is a gap between posts.")),
+}
+
+
+def flag_name(flag: str) -> str:
+    """A flag in a word or two."""
+    known = FLAGS.get(flag)
+    if known:
+        return str(known[0])
+    said = reason_text(flag, language())
+    return said if said != flag else flag.replace("_", " ").capitalize()
+
+
+def flag_text(flag: str) -> str:
+    """A flag in a sentence: the desk's own, else the scorer's reason."""
+    known = FLAGS.get(flag)
+    said = str(known[1]) if known else reason_text(flag, language())
+    return said if said != flag else flag_name(flag)
+
+
+def points_1(value: float) -> str:
+    """As `points`, always with one decimal, for columns of numbers."""
+    return str(format_decimal(round(float(value) + 0.0, 1), format="0.0"))
+
+
+def signed(value: float) -> str:
+    """A difference with its sign; a true minus."""
+    rounded = round(float(value), 1)
+    if rounded == 0:
+        return "0"
+    return ("+" if rounded > 0 else "−") + points(abs(rounded))
+
+
+def age(moment: datetime) -> str:
+    """How long ago, in one unit: `3 d`, `5 h`."""
+    hours = int((datetime.now(UTC) - moment).total_seconds() // 3600)
+    if hours < 1:
+        return gettext("now")
+    if hours < 24:
+        return gettext("%(count)d h", count=hours)
+    return gettext("%(count)d d", count=hours // 24)
+
+
+def written_month(value: str) -> str:
+    """A date as read (`2018-03`, `2018`, `present`) for people."""
+    if value == "present":
+        return gettext("present")
+    year, dash, rest = value.partition("-")
+    return f"{rest}/{year}" if dash else year
+
+
+def rule_words(rule: Rule) -> str:
+    """The rule that gave a credit, said in the reader's language."""
+    return rule_text(rule, language())
+
+
+def code_words(value: object) -> str:
+    """A value of a contradiction or a confirmation (a code or a number) in words."""
+    if isinstance(value, dict):
+        return gettext(
+            "%(core)s core, %(related)s related",
+            core=months(value.get("core_months")),
+            related=months(value.get("related_months")),
+        )
+    text = str(value)
+    for known in (LEVELS, MBA, GRADES, DEGREE_STATUS):
+        if text in known:
+            return str(known[text])
+    return text
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "points_1": points_1,
+    "signed": signed,
+    "age": age,
+    "written_month": written_month,
+    "flag_name": flag_name,
+    "flag_text": flag_text,
+    "rule_words": rule_words,
+    "code_words": code_words,
+}

@@ -50,5 +50,8 @@ addEventListener("pageshow", () => {
   form.querySelector("[data-sending-place]").textContent = "";
 });
 
-const summary = document.getElementById("error-summary");
-if (summary) summary.focus();
+// autofocus does this already where the browser knows it for more than inputs
+addEventListener("load", () => {
+  const summary = document.getElementById("error-summary");
+  if (summary && document.activeElement === document.body) summary.focus();
+});

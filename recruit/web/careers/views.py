@@ -117,23 +117,29 @@ def switch_language() -> bool:
 
 
 def received_cv(form: ApplyForm) -> tuple[CvFile | None, str]:
-    """The CV that came now, or else the one kept from an earlier try; and what is wrong with it, in words."""
+    """The CV of this form, and what is wrong in words.
+
+    The file that came now, or else the one kept from an earlier try, also when
+    the new one is no good.
+    """
+    kept, fault = kept_cv(form.cv_token.data)
     sent = form.cv.data
-    if sent:
-        try:
-            cv = keep_upload(sent.stream.read(), sent.filename, sent.mimetype)
-        except Invalid as error:
-            fault = words.CV_FAULTS.get(error.code, words.CV_FAULTS["wrong_kind"])
-            return None, str(fault) % {"most": current_app.config["MAX_UPLOAD_MB"], **error.values}
-        form.cv_token.data = cv.token
-        return cv, ""
-    token = form.cv_token.data
+    if not sent:
+        return kept, fault
+    try:
+        return keep_upload(sent.stream.read(), sent.filename, sent.mimetype), ""
+    except Invalid as error:
+        said = words.CV_FAULTS.get(error.code, words.CV_FAULTS["wrong_kind"])
+        return kept, str(said) % {"most": current_app.config["MAX_UPLOAD_MB"], **error.values}
+
+
+def kept_cv(token: str | None) -> tuple[CvFile | None, str]:
+    """The CV of an earlier try; words when there was one and it is gone."""
     if not token:
         return None, ""
     # a form that was sent twice brings a file that has an application already: the operation gives that one back
     kept = find_upload(token) or file_by_token(token)
     if kept is None or kept.page is not None:
-        form.cv_token.data = ""
         return None, str(words.CV_FAULTS["gone"])
     return kept, ""
 

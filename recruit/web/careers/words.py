@@ -25,6 +25,11 @@ LANGUAGES: dict[str, LazyString] = {
     "pt": _l("Portuguese"),
 }
 
+_WRONG_KIND = _l(
+    "We can’t read this kind of file. Save your CV as PDF, DOCX, ODT, RTF, DOC or TXT and choose that one."
+)
+_DAMAGED = _l("This file is damaged and can’t be opened. Save your CV again, best as a PDF, and choose it again.")
+
 #: fault of a CV file (`hiring.operations.applications.keep_upload`) -> what to do about it
 CV_FAULTS: dict[str, LazyString] = {
     "required": _l("Choose your CV."),
@@ -32,10 +37,13 @@ CV_FAULTS: dict[str, LazyString] = {
     "too_large": _l(
         "This file is larger than %(most)s MB. Save it with smaller pictures, or as a PDF, and choose it again."
     ),
-    "wrong_kind": _l(
-        "We can’t read this kind of file. Save your CV as PDF, DOCX, ODT, RTF, DOC or TXT and choose that one."
-    ),
+    "wrong_kind": _WRONG_KIND,
+    "unknown_kind": _WRONG_KIND,
+    "encrypted": _l("This file is protected with a password. Save your CV without one and choose it again."),
+    "damaged": _DAMAGED,
+    "bomb": _DAMAGED,
     "gone": _l("We no longer have the CV that you chose. Choose it again."),
+    "used": _l("This CV was sent with another application already. Choose it again."),
 }
 
 #: fault of a field that only the operation finds -> words

@@ -86,10 +86,12 @@ def _patterns() -> _Patterns:
     months: dict[str, int] = {}
     seasons: dict[str, int] = {}
     ordinals: dict[str, int] = {}
+    unless: dict[str, list[str]] = {}
     for entry in lexicon.load("dates"):
         target, key = {"month": (months, "number"), "season": (seasons, "first"), "ordinal": (ordinals, "number")}.get(
             entry.get("kind"), (None, "")
         )
+        unless.update(entry.get("unless_before", {}))
         if target is not None:
             target.update({form: entry.get(key) for form in lexicon.words_of("dates", entry.id)})
     word = {
@@ -99,7 +101,10 @@ def _patterns() -> _Patterns:
     }  # fmt: skip
 
     def longest(table: dict[str, int]) -> str:
-        return "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+        forms = sorted(table, key=len, reverse=True)
+        return "|".join(
+            re.escape(form) + (rf"(?!\s+(?:{'|'.join(unless[form])})\b)" if form in unless else "") for form in forms
+        )
 
     month, season, ordinal = longest(months), longest(seasons), longest(ordinals)
     year = r"(?:19[4-9]\d|20[0-4]\d)"

@@ -334,19 +334,20 @@ class _Reader:
 
 
 def _merged(degrees: list[Degree]) -> list[Degree]:
-    """One degree named twice on one line ("Bachelor of Business Administration (BBA)") is one."""
+    """A degree named twice side by side is one: "Bachelor of Business Administration (BBA)".
+
+    So is a school's name below its diploma: "High School Diploma", "Whetstone High School".
+    """
     kept: list[Degree] = []
     for degree in degrees:
         last = kept[-1] if kept else None
-        if (
-            last
-            and last.level is degree.level
-            and degree.evidence.start - last.evidence.end <= 4
-            and "\n" not in degree.title
-            and last.status is degree.status
-        ):
-            if degree.mba and not last.mba:
-                kept[-1] = degree
-            continue
+        gap = degree.evidence.start - last.evidence.end if last else 0
+        if last and last.level is degree.level and last.status is degree.status:
+            again = gap <= 4 and "\n" not in degree.title
+            school = degree.level is Level.SECONDARY and gap <= 60 and degree.end_year in (None, last.end_year)
+            if again or school:
+                if degree.mba and not last.mba:
+                    kept[-1] = degree
+                continue
         kept.append(degree)
     return kept

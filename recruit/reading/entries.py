@@ -30,6 +30,8 @@ STUDIES = {"education", "courses", "skills", "achievements"}
 _HARD = re.compile(r"\s{2,}|\t|\s+[|·•■▪–—]\s*|\s+-\s+|\s*[|│]\s*|\s+/\s+|(?<=[.)])\s+(?=[A-ZÀ-Ý])|;\s+")
 _MASK = re.compile(r"company name\s*(?:[^\w\s]\s*)?(?:city\s*,\s*state(?:\s*,\s*country)?)?|city\s*,\s*state(?:\s*,\s*\w+)?")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+_COURSE = re.compile(r"\b(?:training|class|course|seminar|workshop|certificat\w*|curso?|taller|seminari|seminario|award|premi[os]?|diploma)\b")
+_PLACE = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )?(?:[A-Z]{2}|City|State|Country)\W*")
 _TRIM = " \t\n,;:.|·•–—-()[]/"
 
 
@@ -113,6 +115,8 @@ class _Finder:
 
     def _heads(self, anchor: _Anchor) -> bool:
         document, date = self.document, anchor.date
+        if date.kind == "single" and _COURSE.search(folded(self.line_text(anchor.line)).text):
+            return False
         line = document.lines[anchor.line]
         text = document.text[line.start : line.end]
         before = document.text[line.start : date.start]
@@ -138,6 +142,8 @@ class _Finder:
             return bool(anchor.same) and not self._mid_sentence(before)
         if anchor.same and whole and short:
             return not self._mid_sentence(before) or self._near(anchor)
+        if whole and short and not line.bullet and self._label(before) and self._label(after):
+            return True
         if anchor.same and whole and self._near(anchor):
             anchor.prose = True
             return True
@@ -150,13 +156,21 @@ class _Finder:
             return self._title_near(anchor)
         return False
 
+    @staticmethod
+    def _label(text: str) -> bool:
+        """A few words that begin like names and titles do, and end no sentence."""
+        words = re.findall(r"[^\W\d_]+", text)
+        return len(words) <= 8 and not re.search(r"[.!?]\s", text) and (not words or words[0][0].isupper())
+
     def _job_among_studies(self, anchor: _Anchor) -> bool:
         """A range of months beside a title, with no degree or course named: a job under a missed heading."""
         span = anchor.date.span
         if anchor.date.kind not in ("range", "since") or span is None or len(span.start) == 4:
             return False
-        line = self.document.lines[anchor.line]
-        return not _studies().find(self.text, self.text.from_original(line.start), self.text.from_original(line.end))
+        lines = self.document.lines
+        start = lines[max(0, anchor.line - 2)].start
+        end = lines[min(len(lines) - 1, anchor.lines[-1] + 1)].end
+        return not _studies().find(self.text, self.text.from_original(start), self.text.from_original(end))
 
     def _near(self, anchor: _Anchor) -> bool:
         """Whether title and date stand in one sentence, near each other."""
@@ -202,7 +216,8 @@ class _Finder:
         """The parts of `text[start:end]` between clear separators, trimmed."""
         text = self.document.text[start:end]
         cuts = [(m.start(), m.end()) for m in _HARD.finditer(text)]
-        cuts += [(m.start(), m.end()) for m in _MASK.finditer(folded(text).text)] if folded(text).offsets is None else []
+        body = folded(text)
+        cuts += [body.span(m.start(), m.end()) for m in _MASK.finditer(body.text)]
         cuts += self._gaps(start, end)
         cuts.sort()
         found: list[tuple[int, int]] = []
@@ -332,11 +347,14 @@ class _Finder:
             title, line = self._choose(anchor, above, used)
             if title is None and self._umbrella(anchor, anchors):
                 continue
+            if title is None:
+                title, line = self._fallback(anchor, above, taken)
             entry = Entry(anchor.date, title, None, anchor.section, sorted({*anchor.lines, *([line] if line is not None else [])}))
             if line is not None:
                 used.add(line)
             found.append(entry)
         self._undated(found)
+        found = self._paired(found)
         self._employers(found)
         self._bodies(found, [a for a in anchors if a.prose])
         return found
@@ -375,6 +393,26 @@ class _Finder:
                 return span, index
         return None, None
 
+    def _fallback(self, anchor: _Anchor, above: bool, taken: set[int]) -> tuple[tuple[int, int] | None, int | None]:
+        """A title without any known word: the first part of the heading's lines that could be one."""
+        lines = self.document.lines
+        first, last = lines[anchor.line], lines[anchor.lines[-1]]
+        for low, high in ((first.start, anchor.date.start), (anchor.date.end, last.end)):
+            for segment in self._segments(low, high):
+                text = self.document.text[segment[0] : segment[1]]
+                if self._label(text) and 3 <= len(text) <= 70 and not _PLACE.fullmatch(text):
+                    return self._comma_parts(*segment)[0], None
+        order = [anchor.lines[0] - 1, anchor.lines[-1] + 1]
+        for index in order if above else order[::-1]:
+            if not 0 <= index < len(lines) or index in taken or index in self.titles or lines[index].bullet:
+                continue
+            text = self.line_text(index)
+            if self._same_section(anchor.line, index) and self._label(text) and 3 <= len(text) <= 70 and not text.endswith("."):
+                segments = self._segments(lines[index].start, lines[index].end)
+                if segments:
+                    return segments[0], index
+        return None, None
+
     def _same_section(self, one: int, other: int) -> bool:
         return self.outline.section_of(one) is self.outline.section_of(other)
 
@@ -407,6 +445,29 @@ class _Finder:
                 if span[1] - span[0] >= len(text) * 0.6 and len(text.split()) <= 7:
                     entries.append(Entry(None, span, None, section.kind, [index]))
         entries.sort(key=lambda entry: entry.lines[0])
+
+    def _paired(self, entries: list[Entry]) -> list[Entry]:
+        """Dates in one column and titles in another: as many of each, in the same order."""
+        result: list[Entry] = []
+        for kind in dict.fromkeys(entry.section for entry in entries):
+            own = [entry for entry in entries if entry.section == kind]
+            dates = [e for e in own if e.date and (e.title is None or not self.roles_in(*e.title)) and self._bare(e)]
+            posts = [e for e in own if e.date is None and e.title]
+            if len(dates) >= 2 and len(dates) == len(posts) and len(dates) + len(posts) == len(own):
+                for date, post in zip(dates, posts, strict=True):
+                    post.date = date.date
+                result += posts
+            else:
+                result += own
+        return sorted(result, key=lambda entry: entry.lines[0])
+
+    def _bare(self, entry: Entry) -> bool:
+        """Whether an entry's own line holds its date and nothing else."""
+        date = entry.date
+        if date is None:
+            return False
+        line = self.document.lines[self.line_of(date.start)]
+        return date.end - date.start >= (line.end - line.start) * 0.8
 
     def _employers(self, entries: list[Entry]) -> None:
         """What else the heading's lines say: the first segment that is neither title nor date."""

@@ -102,9 +102,21 @@ def fold(text: str) -> str:
     return folded(text).text
 
 
-@lru_cache(maxsize=8)
+#: from this length on (whole documents) the folded text is kept for the next caller
+_KEEP_FROM = 500
+
+
 def folded(text: str) -> Folded:
     """The folded text with its words and the way back."""
+    return _kept(text) if len(text) >= _KEEP_FROM else _folded(text)
+
+
+@lru_cache(maxsize=4)
+def _kept(text: str) -> Folded:
+    return _folded(text)
+
+
+def _folded(text: str) -> Folded:
     prepared = _MOJIBAKE.sub(lambda m: " " * len(m.group()), text)
     drop = {m.start() for m in _MIDDLE_DOT.finditer(prepared)}
     table = {char: _fold_char(char) for char in set(prepared)}

@@ -43,13 +43,15 @@ def related_of(title: str, body: str) -> tuple[Related, str]:
     if adjacent or core:
         shop = _signals(body, "shop")
         floor = re.search(r"\b(?:sales associate|vendedor|vendedora|venedor|venedora)\b", text.text)
-        if floor and len(shop) >= 1:
+        needed = 1 if floor and floor.group().startswith("sales") else 2
+        if floor and len(shop) >= max(needed, len(_signals(body, "route"))):
             return Related.NONE, f"lines:{sorted(shop)[0]}"
         return Related.ADJACENT, f"title:{(adjacent or core)[0].entry.id}"
     vague = [m for m in matches if m.entry.get("related") == "vague"]
     if vague or not title.strip():
         others = len(re.findall(r"[^\W\d_]{3,}", text.text)) - sum(len(text.text[m.start : m.end].split()) for m in vague)
-        needed = BARE_TITLE_SIGNALS if others <= 0 else QUALIFIED_TITLE_SIGNALS
+        bare = others <= 0 or any(m.entry.get("likely") for m in vague)
+        needed = BARE_TITLE_SIGNALS if bare else QUALIFIED_TITLE_SIGNALS
         signals = _signals(body, "commercial")
         if len(signals) >= needed and len(signals) > 2 * len(_signals(body, "none")):
             return Related.ADJACENT, "lines:" + ",".join(sorted(signals)[:3])

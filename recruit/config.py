@@ -8,7 +8,7 @@ from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`.
 `MAIL_URL`: the folder `instance/outbox` if not set, or `smtp://user:password@host:587` (encrypted when the server
 offers it; `?starttls=require` insists), or `smtps://…:465`.
 `MAIL_FROM`: sender of every mail; `no-reply@` and the host of `BASE_URL` if not set.
-`BASE_URL`: public address, `http://localhost:8000` if not set; `https://…` makes the cookies secure and sends HSTS.
+`BASE_URL`: public address, `http://localhost:5000` if not set; `https://…` makes the cookies secure and sends HSTS.
 `COMPANY_NAME`: named in pages and mails; `Recruit` if not set.
 `MAX_UPLOAD_MB`: largest CV file, 10. `MAX_PAGES_SHOWN`: pages of a CV of which pictures are kept, 20.
 `SESSION_HOURS`: how long a login lasts, 12.
@@ -68,7 +68,7 @@ def settings(instance: Path, environment: Mapping[str, str] | None = None) -> di
             raise BadSetting(f"{name} must be a whole number, {least} or more; it is {given!r}")
         return int(given)
 
-    base = text("BASE_URL", "http://localhost:8000").rstrip("/")
+    base = text("BASE_URL", "http://localhost:5000").rstrip("/")
     parts = urlsplit(base)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise BadSetting(f"BASE_URL must be an address like https://jobs.example.com; it is {base!r}")

@@ -18,7 +18,8 @@ _DASHES = "-–—*+~"
 _TRANSLATION: dict[int, str | None] = {ord(c): None for c in ZERO_WIDTH}
 _TRANSLATION[0xAD] = None
 _TRANSLATION |= {
-    ord(c): " " for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    ord(c): " "
+    for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
 _TRANSLATION |= {
     0xFB00: "ff",
@@ -38,7 +39,9 @@ _TRANSLATION |= {
     0x0D: "\n",
 }
 # Symbol and Wingdings bullets sit in the private use area.
-_TRANSLATION |= {0xF000 + code: "•" for code in (0x6C, 0x6E, 0x71, 0x73, 0x75, 0x76, 0x77, 0x9F, 0xA7, 0xA8, 0xB7, 0xD8, 0xFC)}
+_TRANSLATION |= {
+    0xF000 + code: "•" for code in (0x6C, 0x6E, 0x71, 0x73, 0x75, 0x76, 0x77, 0x9F, 0xA7, 0xA8, 0xB7, 0xD8, 0xFC)
+}
 # Control characters carry no text.
 _TRANSLATION |= {code: None for code in (*range(0, 9), *range(0x0E, 0x20), 0x7F)}
 

@@ -241,9 +241,7 @@ class _Reader:
         paragraph.heading = heading and bool(paragraph.text.strip())
         return [paragraph, *boxes]
 
-    def _runs(
-        self, parent: Element, base: _Look, hidden: str | None, paragraph: Paragraph, boxes: list[Block]
-    ) -> None:
+    def _runs(self, parent: Element, base: _Look, hidden: str | None, paragraph: Paragraph, boxes: list[Block]) -> None:
         for element in parent:
             name = local(element)
             if name == "r":

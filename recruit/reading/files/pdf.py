@@ -1,15 +1,268 @@
-"""PDF."""
+"""PDF: glyphs of pdf_oxide, order of `layout`, and what of it a person sees.
+
+pdf_oxide gives every glyph with place, font, size and colour, and is fast;
+pdfium, which browsers show PDFs with, renders the page for `visibility` and
+reads the glyphs where pdf_oxide cannot.
+"""
 
 from __future__ import annotations
 
-import pdf_oxide
+import math
+from dataclasses import dataclass
 
-from recruit.reading.document import Document
-from recruit.reading.files.flow import assemble
-from recruit.reading.files.text import text_blocks
+import pdf_oxide
+import pypdfium2
+
+from recruit.reading.document import Box, Document, HiddenText, Line, Page, Rejected, Word
+from recruit.reading.files.glyphs import Glyph, PlacedWord, turned_words, words_of
+from recruit.reading.files.visibility import hidden_words
+from recruit.reading.layout import PlacedLine, in_order, mark_running_lines, parts_of, segments_of
+
+MAX_PAGES = 40
+#: Glyphs of a whole document; a CV of ten dense pages has some 60,000.
+MAX_GLYPHS = 400_000
+#: Text leaning less than this many degrees is read as upright.
+_UPRIGHT = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The page as shown: `x`, `y` its lower left corner in the file's space, `turn` its rotation in degrees."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    turn: int
+
+    @property
+    def shown(self) -> tuple[float, float]:
+        return (self.height, self.width) if self.turn in (90, 270) else (self.width, self.height)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the file's space as points from the shown page's upper left corner."""
+        x, y = x - self.x, y - self.y
+        if self.turn == 90:
+            return y, x
+        if self.turn == 180:
+            return self.width - x, y
+        if self.turn == 270:
+            return self.height - y, self.width - x
+        return x, self.height - y
 
 
 def read_pdf(data: bytes) -> Document:
-    pdf = pdf_oxide.PdfDocument.from_bytes(data)
-    text = "\n".join(pdf.extract_text(page, reading_order="column_aware") if False else pdf.extract_text(page) for page in range(pdf.page_count()))
-    return assemble(text_blocks(text), "pdf", () if text.strip() else ("needs_ocr",))
+    """Raises `Rejected`: encrypted, damaged, too_many_pages, bomb."""
+    shown = open_pdfium(data)
+    try:
+        return _read(data, shown)
+    finally:
+        shown.close()
+
+
+def open_pdfium(data: bytes) -> pypdfium2.PdfDocument:
+    """The document in pdfium. Raises `Rejected`: encrypted, damaged, too_many_pages."""
+    try:
+        shown = pypdfium2.PdfDocument(data)
+        count = len(shown)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Rejected("encrypted", "The document is protected with a password.") from error
+        raise Rejected("damaged", "The file is damaged and cannot be opened.") from error
+    if count > MAX_PAGES:
+        shown.close()
+        raise Rejected("too_many_pages", f"The document has more than {MAX_PAGES} pages.")
+    if not count:
+        shown.close()
+        raise Rejected("damaged", "The document has no page.")
+    return shown
+
+
+def _read(data: bytes, shown: pypdfium2.PdfDocument) -> Document:
+    try:
+        source = pdf_oxide.PdfDocument.from_bytes(data)
+    except (RuntimeError, ValueError, OSError):
+        source = None
+    pages: list[Page] = []
+    placed: list[list[PlacedWord]] = []
+    aside: list[list[PlacedWord]] = []
+    hidden: list[HiddenText] = []
+    total = 0
+    for index in range(len(shown)):
+        page = shown[index]
+        frame = _frame(page)
+        glyphs = _glyphs(source, page, index, frame)
+        total += len(glyphs)
+        if total > MAX_GLYPHS:
+            raise Rejected("bomb", "The document holds more text than a CV can have.")
+        width, height = frame.shown
+        pages.append(Page(index + 1, round(width, 2), round(height, 2)))
+        upright = words_of([g for g in glyphs if _leaning(g.angle) <= _UPRIGHT])
+        turned = turned_words([g for g in glyphs if _leaning(g.angle) > _UPRIGHT])
+        unseen = hidden_words(page, [*upright, *turned], width, height)
+        hidden += _hidden_texts([*upright, *turned], unseen, index + 1)
+        placed.append([w for w in upright if id(w) not in unseen])
+        aside.append([w for w in turned if id(w) not in unseen])
+        page.close()
+    if not any(placed) and not any(aside):
+        return Document("", "scan", tuple(pages), hidden=tuple(hidden), notes=("needs_ocr",))
+    return arrange(placed, aside, pages, hidden, "pdf")
+
+
+def _frame(page: pypdfium2.PdfPage) -> _Frame:
+    left, bottom, right, top = page.get_cropbox()
+    media = page.get_mediabox()
+    left, bottom = max(left, media[0]), max(bottom, media[1])
+    right, top = min(right, media[2]), min(top, media[3])
+    if right - left < 1 or top - bottom < 1:
+        left, bottom, right, top = media
+    return _Frame(left, bottom, right - left, top - bottom, page.get_rotation() % 360)
+
+
+def _leaning(angle: float) -> float:
+    return abs((angle + 180) % 360 - 180)
+
+
+def _glyphs(source: pdf_oxide.PdfDocument | None, page: pypdfium2.PdfPage, index: int, frame: _Frame) -> list[Glyph]:
+    chars = []
+    if source is not None:
+        try:
+            chars = source.extract_chars(index)
+        except (RuntimeError, ValueError, OSError):
+            chars = []
+    if chars:
+        return [glyph for char in chars if (glyph := _glyph(char, frame)) is not None]
+    return _pdfium_glyphs(page, frame)
+
+
+def _glyph(char: pdf_oxide.TextChar, frame: _Frame) -> Glyph | None:
+    x, base = frame.place(char.origin_x, char.origin_y)
+    if not (math.isfinite(x) and math.isfinite(base)) or not char.char:
+        return None
+    name = char.font_name.lower()
+    bold = char.font_weight in _BOLD or any(part in name for part in ("bold", "black", "heavy", "semibd", "demi"))
+    width = char.bbox[2]
+    return Glyph(
+        char.char,
+        x,
+        x + width,
+        base,
+        char.font_size,
+        bold,
+        tuple(round(part, 2) for part in char.color),
+        (char.rotation_degrees + frame.turn) % 360
+        if frame.turn in (0, 180)
+        else (char.rotation_degrees - frame.turn) % 360,
+    )
+
+
+_BOLD = {"Bold", "SemiBold", "ExtraBold", "Black", "Heavy", "DemiBold"}
+
+
+def _pdfium_glyphs(page: pypdfium2.PdfPage, frame: _Frame) -> list[Glyph]:
+    """The glyphs as pdfium sees them: without colours and weights, for files that pdf_oxide cannot read."""
+    found: list[Glyph] = []
+    textpage = page.get_textpage()
+    try:
+        text = textpage.get_text_range()
+        count = min(textpage.count_chars(), MAX_GLYPHS)
+        for index in range(min(count, len(text))):
+            character = text[index]
+            if character in "\r\n":
+                continue
+            left, bottom, right, top = textpage.get_charbox(index, loose=True)
+            x0, base = frame.place(left, bottom)
+            x1, ceiling = frame.place(right, top)
+            size = abs(base - ceiling) or 1.0
+            found.append(
+                Glyph(character, min(x0, x1), max(x0, x1), base - 0.2 * size, size * 0.85, False, (0.0, 0.0, 0.0))
+            )
+    finally:
+        textpage.close()
+    return found
+
+
+def _hidden_texts(words: list[PlacedWord], unseen: dict[int, str], page: int) -> list[HiddenText]:
+    """Hidden words in a row, of one way of hiding, as one text."""
+    found: list[HiddenText] = []
+    last: PlacedWord | None = None
+    for word in words:
+        how = unseen.get(id(word))
+        if how is None:
+            continue
+        box = word.box
+        if last is not None and found[-1].how == how and word.base - last.base < 2 * word.size and found[-1].box:
+            before = found[-1].box
+            joined = Box(min(before.x0, box.x0), min(before.y0, box.y0), max(before.x1, box.x1), max(before.y1, box.y1))
+            found[-1] = HiddenText(f"{found[-1].text} {word.text}", page, how, joined)
+        else:
+            found.append(HiddenText(word.text, page, how, box))
+        last = word
+    return found
+
+
+def arrange(
+    placed: list[list[PlacedWord]],
+    aside: list[list[PlacedWord]],
+    pages: list[Page],
+    hidden: list[HiddenText],
+    kind: str,
+    notes: tuple[str, ...] = (),
+) -> Document:
+    """The document of these words, page by page: `placed` is laid out, `aside` (text on its side) comes last."""
+    parts = [
+        parts_of(segments_of(words), page.number, page.width or 0.0, page.height or 0.0)
+        for words, page in zip(placed, pages, strict=True)
+    ]
+    by_page = [[line for part in page_parts for line in part.lines] for page_parts in parts]
+    running = mark_running_lines(by_page, [page.height or 0.0 for page in pages])
+    skipped = {id(line) for line in running}
+    lines = [line for line in in_order(parts) if id(line) not in skipped]
+    for words, page in zip(aside, pages, strict=True):
+        if words:
+            lines.append(
+                PlacedLine([(" " if i else "", w) for i, w in enumerate(words)], page.number, region="sidebar")
+            )
+    return _document([*lines, *running], pages, hidden, kind, notes)
+
+
+def _document(
+    placed: list[PlacedLine], pages: list[Page], hidden: list[HiddenText], kind: str, notes: tuple[str, ...]
+) -> Document:
+    texts: list[str] = []
+    lines: list[Line] = []
+    words: list[Word] = []
+    offset = 0
+    for line in placed:
+        start = offset
+        pieces: list[str] = []
+        for space, word in line.words:
+            offset += len(space)
+            words.append(Word(offset, offset + len(word.text), line.page, _rounded(word.box)))
+            offset += len(word.text)
+            pieces += (space, word.text)
+        texts.append("".join(pieces))
+        boxes = [word.box for _, word in line.words]
+        box = Box(
+            min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
+        )
+        lines.append(
+            Line(
+                start=start,
+                end=offset,
+                page=line.page,
+                box=_rounded(box),
+                size=round(line.size, 1),
+                bold=line.bold,
+                column=line.column,
+                bullet=line.bullet,
+                cell=line.cell,
+                region=line.region,
+            )
+        )
+        offset += 1
+    return Document("\n".join(texts), kind, tuple(pages), tuple(lines), tuple(words), tuple(hidden), notes)
+
+
+def _rounded(box: Box) -> Box:
+    return Box(round(box.x0, 1), round(box.y0, 1), round(box.x1, 1), round(box.y1, 1))

@@ -1,0 +1,84 @@
+"""Which words of a page a person does not see: the page is rendered small and looked at where each word stands.
+
+A word that leaves no trace of ink is white, transparent, covered or drawn
+invisibly; white words on a dark band leave one and are read like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy
+import pypdfium2
+
+from recruit.reading.files.glyphs import PlacedWord
+
+#: Pixels a point, and the difference of brightness (of 255) that counts as a trace.
+SCALE = 1.25
+CONTRAST = 14
+#: Letters below this size in points are not read by anyone.
+TINY = 3.0
+#: Pages are at most this large when rendered.
+_MAX_SIDE = 2200
+
+
+def hidden_words(page: pypdfium2.PdfPage, words: Sequence[PlacedWord], width: float, height: float) -> dict[int, str]:
+    """`id` of each word that cannot be seen -> how it is hidden (see `HiddenText.how`)."""
+    if not words:
+        return {}
+    unseen: dict[int, str] = {}
+    pixels = None
+    scale = min(SCALE, _MAX_SIDE / max(width, height, 1.0))
+    for word in words:
+        if word.x1 <= 0 or word.x0 >= width or word.bottom <= 0 or word.top >= height:
+            unseen[id(word)] = "off_page"
+            continue
+        if word.size < TINY and word.bottom - word.top < TINY * 1.2:
+            unseen[id(word)] = "tiny"
+            continue
+        if not any(c.isalnum() for c in word.text):
+            continue
+        if pixels is None:
+            pixels = _render(page, scale)
+        area = _area(pixels, word, scale)
+        if area is None:
+            continue
+        flat = area.reshape(-1, 3)
+        if int((flat.max(axis=0) - flat.min(axis=0)).max()) < CONTRAST:
+            unseen[id(word)] = _how(word, flat[0])
+    _add_neighbours(words, unseen)
+    return unseen
+
+
+def _render(page: pypdfium2.PdfPage, scale: float) -> numpy.ndarray:
+    bitmap = page.render(scale=scale, may_draw_forms=False, no_smoothpath=False)
+    pixels = bitmap.to_numpy()
+    return numpy.ascontiguousarray(pixels[:, :, :3]).astype(numpy.int16)
+
+
+def _area(pixels: numpy.ndarray, word: PlacedWord, scale: float) -> numpy.ndarray | None:
+    """The pixels of the word, down to its base line; None for what is too small to judge."""
+    rows, columns = pixels.shape[:2]
+    top, bottom = int(word.top * scale), int(word.bottom * scale) + 1
+    left, right = int(word.x0 * scale), int(word.x1 * scale) + 1
+    top, bottom = max(top, 0), min(bottom, rows)
+    left, right = max(left, 0), min(right, columns)
+    if bottom - top < 2 or right - left < 2:
+        return None
+    return pixels[top:bottom, left:right]
+
+
+def _how(word: PlacedWord, background: numpy.ndarray) -> str:
+    # pdfium's bitmaps are blue, green, red.
+    colour = [255 * part for part in reversed(word.colour)]
+    near = all(abs(part - float(back)) < 40 for part, back in zip(colour, background, strict=True))
+    return "low_contrast" if near else "invisible"
+
+
+def _add_neighbours(words: Sequence[PlacedWord], unseen: dict[int, str]) -> None:
+    """Marks between hidden words of the same row and colour are hidden as well."""
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if id(word) in unseen or any(c.isalnum() for c in word.text):
+            continue
+        if id(before) in unseen and id(after) in unseen and before.base == word.base == after.base:
+            unseen[id(word)] = unseen[id(before)]

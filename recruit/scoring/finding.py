@@ -12,7 +12,18 @@ from recruit.scoring.explanation import Contradiction, Founding, PartScore, Rule
 DECIMALS = 6
 
 #: Flags of a reading that did not see the whole document: what it did not find may still be there.
-UNREAD_FLAGS = frozenset({"cv_not_read", "needs_ocr", "no_text", "unreadable", "encrypted", "rejected", "truncated"})
+UNREAD_FLAGS = frozenset(
+    {
+        "cv_not_read",
+        "needs_ocr",
+        "no_text",
+        "unreadable",
+        "encrypted",
+        "rejected",
+        "truncated",
+        "unsupported_language",
+    }
+)
 
 
 class ConfirmationError(ValueError):

@@ -120,5 +120,5 @@ def _criterion_score(criterion: Criterion, finding: Finding, weights: float, tot
         evidence=finding.evidence,
         contradiction=finding.contradiction,
         parts=finding.parts,
-        changes=tuple([change for change in changes if change.points != total]),
+        changes=tuple([change for change in changes if change.points > total]),
     )

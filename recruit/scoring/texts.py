@@ -42,6 +42,11 @@ def name_text(kind: str, id: str, language: str) -> str:
     return str(names[_known(language)]) if names else id
 
 
+def heading(id: str, language: str, **values: object) -> str:
+    """A heading of a printed score, such as `points` with its value `points`."""
+    return _Wording(_known(language)).vformat(name_text("heading", id, language), (), values)
+
+
 def credit_text(criterion: str, key: str, language: str) -> str:
     """What a credit of a criterion is for, as a label: `degree` and `bachelor`, `skills` and `claimed`."""
     if criterion == "degree" and key not in ("in_progress", "declared"):

@@ -185,6 +185,7 @@ CHANGES: list[tuple[str, dict[str, Any], str, list[Change]]] = [
         "degree",
         [Change(Rule("change.degree_confirmed", {"level": "associate", "status": "completed"}), 20)],
     ),
+    ("no CV: how many months are missing is not known", {}, "experience", []),
     ("no CV: an MBA", {}, "mba", [Change(Rule("change.mba_confirmed", {"mba": "completed"}), 15)]),
     (
         "an MBA in progress",

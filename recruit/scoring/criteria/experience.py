@@ -66,7 +66,7 @@ def find(criterion: Criterion, case: Case, most: float) -> Finding:
 
     changes: list[tuple[Rule, float]] = []
     next_knot = _next_knot(curve, counted, credit, credits["core"])
-    if next_knot:
+    if next_knot and (counted or not case.unread):
         changes.append(next_knot)
     if claim > credit and (more_said or case.unread):
         changes.append((Rule("change.experience_confirmed", {"months": said}), claim))

@@ -176,7 +176,7 @@ def test_all_that_a_score_can_say() -> None:
     assert "  ! The form says a finished MBA; the CV, an MBA in progress." in lines
     assert "    p. 2  “MBA, in progress”" in lines
     assert f"    p. 1  “{('KAM ' * 40)[:97]}...”" in lines
-    assert "Skills                    █▒······················  3.5 of 30 (between 3 and 4.8)" in lines
+    assert "Skills                    █▒░·····················  3.5 of 30 (between 3 and 4.8)" in lines
     assert "  █ Sales                           1.8  shown\n      p. 1  “sold”\n  ▒ Energy" in text
     assert "  ░ Teamwork                        0.5  only declared" in lines
     assert "  Not found: Business acumen, Marketing, Negotiation" in text

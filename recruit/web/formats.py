@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from babel.numbers import format_currency, format_decimal, format_percent
-from flask_babel import format_date, format_datetime, get_locale, gettext, ngettext
+from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import gettext as _
+from flask_babel import ngettext as _n
 from markupsafe import Markup
 
 from recruit.role_profile.profile import Figure
 
-NARROW = "\N{NO-BREAK SPACE}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def number(value: float, digits: int = 1) -> str:
     """With at most `digits` decimals and the language's separators: 1,234.5."""
     pattern = "#,##0." + "#" * digits if digits else "#,##0"
-    return format_decimal(round(value, digits), pattern, locale=get_locale())
+    return str(format_decimal(round(value, digits), pattern, locale=get_locale()))
 
 
 def points(value: float) -> str:
@@ -46,9 +49,9 @@ def money_range(low: float | None, high: float | None, currency: str = "EUR") ->
     if low is not None and high is not None:
         return money(low, currency) if low == high else f"{money(low, currency)} – {money(high, currency)}"
     if low is not None:
-        return gettext("from %(amount)s", amount=money(low, currency))
+        return str(_("from %(amount)s", amount=money(low, currency)))
     if high is not None:
-        return gettext("up to %(amount)s", amount=money(high, currency))
+        return str(_("up to %(amount)s", amount=money(high, currency)))
     return ""
 
 
@@ -58,7 +61,7 @@ def figure_amount(figure: Figure) -> str:
         low, high = (format_percent(value / 100, locale=get_locale()) for value in (figure.low, figure.high))
         return low if low == high else f"{low} – {high}"
     if figure.unit == "people":
-        return ngettext("%(count)s person", "%(count)s people", int(figure.high), count=number(figure.high, 0))
+        return str(_n("%(count)s person", "%(count)s people", int(figure.high), count=number(figure.high, 0)))
     return money_range(figure.low, figure.high, figure.unit)
 
 
@@ -68,29 +71,34 @@ def months(count: int | None) -> str:
         return ""
     years, rest = divmod(int(count), 12)
     if years and rest:
-        return gettext("%(years)s y %(months)s m", years=years, months=rest).replace(" ", NARROW)
-    if years:
-        return gettext("%(years)s y", years=years).replace(" ", NARROW)
-    return gettext("%(months)s m", months=rest).replace(" ", NARROW)
+        said = _("%(years)s y %(months)s m", years=years, months=rest)
+    elif years:
+        said = _("%(years)s y", years=years)
+    else:
+        said = _("%(months)s m", months=rest)
+    return str(said).replace(" ", NO_BREAK)
 
 
 def months_exact(count: int | None) -> str:
     """The same in months alone, for the hover: `93 months`."""
-    return "" if count is None else ngettext("%(num)s month", "%(num)s months", int(count))
+    return "" if count is None else str(_n("%(num)s month", "%(num)s months", int(count)))
 
 
 def day(value: date | datetime | None) -> str:
     """A day: 23 Nov 2026."""
-    if value is None:
-        return ""
-    return format_date(value, "d MMM y") if get_locale().language == "en" else format_date(value, "medium")
+    return _day(value, "d MMM y", "medium")
 
 
 def long_day(value: date | datetime | None) -> str:
     """A day in a sentence: 23 November 2026."""
+    return _day(value, "d MMMM y", "long")
+
+
+def _day(value: date | datetime | None, english: str, others: str) -> str:
+    """English without a country is the American order in the locale data; here the day comes first."""
     if value is None:
         return ""
-    return format_date(value, "d MMMM y") if get_locale().language == "en" else format_date(value, "long")
+    return str(format_date(value, english if get_locale().language == "en" else others))
 
 
 def moment(value: datetime | None) -> str:
@@ -101,8 +109,8 @@ def moment(value: datetime | None) -> str:
 def size(count: int) -> str:
     """A file's size: 340 kB, 2.1 MB."""
     if count >= 1024 * 1024:
-        return f"{number(count / 1024 / 1024, 1)}{NARROW}MB"
-    return f"{number(max(count / 1024, 1), 0)}{NARROW}kB"
+        return f"{number(count / 1024 / 1024, 1)}{NO_BREAK}MB"
+    return f"{number(max(count / 1024, 1), 0)}{NO_BREAK}kB"
 
 
 def paragraphs(plain: str | None) -> Markup:
@@ -118,7 +126,7 @@ def paragraphs(plain: str | None) -> Markup:
     return Markup("\n").join(parts)
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., object]] = {
     "number": number,
     "points": points,
     "span": span,

@@ -6,6 +6,8 @@ of an earlier choice, the user's own setting, what the browser prefers, English.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
 
@@ -41,7 +43,7 @@ def language() -> str:
     return str(g.language)
 
 
-def text(texts: dict[str, str] | None, code: str | None = None) -> str:
+def text(texts: Mapping[str, str] | None, code: str | None = None) -> str:
     """The text in the page's language, else in the first other one that is there, else nothing."""
     texts = texts or {}
     for candidate in (code or language(), "en", "es", "ca"):

@@ -16,6 +16,7 @@ from wtforms import (
     Field,
     HiddenField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -33,24 +34,24 @@ MOST_YEARS = 60
 MOST_MESSAGE = 4000
 
 LEVELS = [
-    ("", _l("Choose")),
-    (Level.DOCTORATE, _l("Doctorate")),
-    (Level.MASTER, _l("Master’s degree")),
-    (Level.BACHELOR, _l("University degree (bachelor’s)")),
-    (Level.ASSOCIATE, _l("Higher vocational training, associate degree")),
-    (Level.VOCATIONAL, _l("Intermediate vocational training")),
-    (Level.SECONDARY, _l("Secondary school")),
-    (Level.NONE, _l("None of these")),
+    SelectChoice("", _l("Choose")),
+    SelectChoice(Level.DOCTORATE, _l("Doctorate")),
+    SelectChoice(Level.MASTER, _l("Master’s degree")),
+    SelectChoice(Level.BACHELOR, _l("University degree (bachelor’s)")),
+    SelectChoice(Level.ASSOCIATE, _l("Higher vocational training, associate degree")),
+    SelectChoice(Level.VOCATIONAL, _l("Intermediate vocational training")),
+    SelectChoice(Level.SECONDARY, _l("Secondary school")),
+    SelectChoice(Level.NONE, _l("None of these")),
 ]
 STATUSES = [
-    (Status.COMPLETED, _l("Finished")),
-    (Status.IN_PROGRESS, _l("In progress")),
-    (Status.ABANDONED, _l("Left unfinished")),
+    SelectChoice(Status.COMPLETED, _l("Finished")),
+    SelectChoice(Status.IN_PROGRESS, _l("In progress")),
+    SelectChoice(Status.ABANDONED, _l("Left unfinished")),
 ]
 MBAS = [
-    (Mba.COMPLETED, _l("Yes, finished")),
-    (Mba.IN_PROGRESS, _l("In progress")),
-    (Mba.NONE, _l("No")),
+    SelectChoice(Mba.COMPLETED, _l("Yes, finished")),
+    SelectChoice(Mba.IN_PROGRESS, _l("In progress")),
+    SelectChoice(Mba.NONE, _l("No")),
 ]
 
 
@@ -226,7 +227,7 @@ class ApplyForm(FlaskForm):
 
     def set_skills(self, choices: list[tuple[str, str]]) -> None:
         """The skills to tick, in the words of the opening's profile; ids outside the list are refused."""
-        self.skills.choices = [(id, name) for id, name in choices if id in SKILLS]
+        self.skills.choices = [SelectChoice(id, name) for id, name in choices if id in SKILLS]
 
     def declared(self) -> ApplicationForm:
         """What was said, as the operation wants it; call when the form is valid."""
@@ -241,7 +242,7 @@ class ApplyForm(FlaskForm):
             mba=self.mba.data or None,
             related_years=self.related_years.data,
             skills=list(self.skills.data or []),
-            salary_expectation=self.salary_expectation.data,
+            salary_expectation=None if self.salary_expectation.data is None else int(self.salary_expectation.data),
             availability=self.availability.data or "",
             message=self.message.data or "",
         )

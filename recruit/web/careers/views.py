@@ -72,38 +72,40 @@ def apply(slug: str) -> ResponseReturnValue:
     opening = visible_opening(slug)
     switching = request.method == "POST" and switch_language()
     if not is_open(opening):
-        return render_template("careers/closed.html", opening=opening, version=opening.version)
-    profile = profile_of(opening.version)
+        return closed_page(opening)
     form = ApplyForm()
-    form.set_skills([(skill.id, text(skill.name)) for skill in profile.skills])
+    form.set_skills([(skill.id, text(skill.name)) for skill in profile_of(opening.version).skills])
     cv: CvFile | None = None
     if request.method == "POST":
         cv, fault = received_cv(form)
-        if not switching:
-            valid = form.validate()
-            if fault or cv is None:
-                form.cv.errors = [fault or str(words.CV_FAULTS["required"])]
-                valid = False
-            if valid and cv is not None:
-                try:
-                    application = submit_application(
-                        opening, form.declared(), cv=cv, language=language(), privacy_version=PRIVACY_VERSION
-                    )
-                except Invalid as error:
-                    refuse(form, error)
-                else:
-                    return redirect(url_for("careers.applied", public_id=application.public_id), 303)
-    page = render_template(
+        valid = not switching and form.validate()
+        if fault or (cv is None and not switching):
+            form.cv.errors = [fault or str(words.CV_FAULTS["required"])]
+        elif valid and cv is not None:
+            try:
+                application = submit_application(
+                    opening, form.declared(), cv=cv, language=language(), privacy_version=PRIVACY_VERSION
+                )
+            except Invalid as error:
+                if error.field == "opening":
+                    return closed_page(opening)
+                refuse(form, error)
+            else:
+                return redirect(url_for("careers.applied", public_id=application.public_id), 303)
+    return render_template(
         "careers/apply.html",
         opening=opening,
         version=opening.version,
-        profile=profile,
         form=form,
         cv=cv,
         accepted=ACCEPTED,
         most_mb=current_app.config["MAX_UPLOAD_MB"],
     )
-    return page, 422 if form.errors else 200
+
+
+def closed_page(opening: Opening) -> str:
+    """Instead of the form, where one can't apply."""
+    return render_template("careers/closed.html", opening=opening, version=opening.version)
 
 
 def switch_language() -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from recruit.facts import Degree, Evidence, Level, Month, Status
@@ -31,6 +31,7 @@ REACH = 3
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý¿¡(])|\n(?=\s*[-•*·])")
 _LETTERS_AFTER = re.compile(r"\s*(?:[,:(–-]|in\b|of\b|hons?\b|\(hons?\)|[A-Z]|$|\n)")
 _MS_PRODUCTS = re.compile(r"\s*(?:office|word|excel|powerpoint|access|outlook|project|dynamics|teams|windows|sql|visio|suite)", re.I)
+_CLAUSE = re.compile(r"[,;()]\s*|\s+(?:y|i|and|pero|però|but|mientras|while)\s+", re.I)
 _COURSE_WORD = re.compile(r"curs|cursos|curso|courses?")
 _HOURS = re.compile(r"\b\d{1,3}\s*(?:h|hores|horas|hours|hrs|setmanes|semanas|weeks)\b|\b(?:[1-9]|[1-5]\d)\s*(?:ects|credits|creditos)\b")
 
@@ -173,19 +174,27 @@ class _Reader:
         return start, end
 
     def _disowned(self, item: _Found, section: str) -> bool:
+        """Whether the words around say that it is another's, wished for, or taught."""
         start, end = self._sentence(item)
-        sentence = folded(self.document.text[start:end])
-        contexts = {m.entry.id for m in _matcher("context").find(sentence)}
-        if "somebody-else" in contexts or "wished" in contexts:
+        text = self.document.text
+        if any(m.entry.id == "wished" for m in _matcher("context").find(folded(text[start:end]))):
             return True
-        if "taught" not in contexts:
-            return False
-        # "Taught" words in an education line are about the candidate's studies more often than not
-        return section not in HOME or bool(item.match.entry.get("mba") and not self._own_year(item))
-
-    def _own_year(self, item: _Found) -> bool:
-        line = self.document.lines[item.line]
-        return any(line.start <= d.start < line.end for d in self.dates)
+        low, high = start, end
+        for cut in _CLAUSE.finditer(text, start, end):
+            if cut.end() <= item.start:
+                low = cut.end()
+            elif cut.start() >= item.end:
+                high = cut.start()
+                break
+        clause = folded(text[low:high])
+        own = clause.from_original(item.start - low)
+        contexts = _matcher("context").find(clause)
+        if any(m.entry.id == "somebody-else" for m in contexts):
+            return True
+        if section in HOME:
+            # after the name they are about the studies more often than not: "MBA, teaching hospital track"
+            return any(m.entry.id == "taught" and m.start < own for m in contexts)
+        return any(m.entry.id == "taught" for m in [*contexts, *_matcher("context").find(folded(text[start : item.start]))])
 
     def _degree(self, index: int, level: Level) -> Degree:
         item = self.found[index]
@@ -236,10 +245,10 @@ class _Reader:
         last = min(item.line + REACH, max(section.last, item.line))
         high = lines[last].end
         for later in self.found[index + 1 :]:
-            if later.match.entry.get("level") == "secondary" and later.line == item.line:
-                pass
             if later.line == item.line:
                 between = self.document.text[item.end : later.start]
+                if re.fullmatch(r"\s?\(\s?", between):
+                    continue  # the same degree's letters: "Bachelor of Science (BSc)"
                 if not re.search(r"[.;,|·+/:&()]|\s{2,}|\d|\by\b|\bi\b|\band\b", between):
                     continue
                 high = later.start
@@ -252,14 +261,24 @@ class _Reader:
         line = self.document.lines[item.line]
         limit = min(high, max(line.end, self._near_end(item)))
         body = folded(self.document.text[low:limit])
-        own = item.start - low
-        matches = [m for m in _matcher("status").find(body) if not (m.start < body.from_original(own) + 1 and m.end > body.from_original(own))]
+        own = body.from_original(item.start - low)
+        matches = [m for m in _matcher("status").find(body) if not m.start <= own < m.end]
+        own_end = body.from_original(line.end - low)
+        if any(line.start <= d.start < line.end for d in self.dates):
+            # with its year told, only what goes on about it counts on the lines below
+            matches = [m for m in matches if m.start < own_end or self._goes_on(body, m)]
         for status in (Status.ABANDONED, Status.IN_PROGRESS):
             for match in matches:
                 if match.entry.get("status") == status.value and self._status_fits(match, body, status):
                     start, end = body.span(match.start, match.end)
                     return status, self._evidence(low + start, low + end), f"word:{match.entry.id}"
         return Status.COMPLETED, None, "no status word"
+
+    @staticmethod
+    def _goes_on(body: Folded, match: Match) -> bool:
+        line_start = body.text.rfind("\n", 0, match.start) + 1
+        first = body.original[body.at(line_start) : body.at(line_start) + 1]
+        return match.start - line_start <= 2 or first.islower() or first == "("
 
     def _near_end(self, item: _Found) -> int:
         """To the end of the next lines that go on about this degree (short ones, or a wrapped sentence)."""
@@ -268,6 +287,8 @@ class _Reader:
         for index in range(item.line + 1, min(item.line + REACH, len(lines))):
             text = self.document.text[lines[index].start : lines[index].end]
             if self.outline.section_of(index) is not self.outline.section_of(item.line) or lines[index].bullet:
+                break
+            if _matcher("start").find(folded(text)):
                 break
             end = lines[index].end
             if len(text) > 90:
@@ -342,12 +363,29 @@ def _merged(degrees: list[Degree]) -> list[Degree]:
     for degree in degrees:
         last = kept[-1] if kept else None
         gap = degree.evidence.start - last.evidence.end if last else 0
-        if last and last.level is degree.level and last.status is degree.status:
+        if last and last.level is degree.level:
             again = gap <= 4 and "\n" not in degree.title
-            school = degree.level is Level.SECONDARY and gap <= 60 and degree.end_year in (None, last.end_year)
+            school = (
+                degree.level is Level.SECONDARY
+                and gap <= 60
+                and degree.end_year in (None, last.end_year)
+                and last.status is degree.status
+            )
             if again or school:
-                if degree.mba and not last.mba:
-                    kept[-1] = degree
+                kept[-1] = _joined(last, degree)
                 continue
         kept.append(degree)
     return kept
+
+
+def _joined(first: Degree, second: Degree) -> Degree:
+    """One degree of two names: an MBA if either is one, unfinished if either is."""
+    unfinished = second if first.status is Status.COMPLETED else first
+    return replace(
+        first,
+        mba=first.mba or second.mba,
+        end_year=first.end_year or second.end_year,
+        status=unfinished.status,
+        status_evidence=unfinished.status_evidence,
+        rule=first.rule if unfinished is first else second.rule,
+    )

@@ -204,8 +204,11 @@ class _Finder:
         """The title beside a date: the segment with a role word, nearest to the date."""
         best: tuple[int, tuple[int, int]] | None = None
         for low, high in ((start, date_start), (date_end, end)):
-            for segment in self._segments(low, high):
+            segments = self._segments(low, high)
+            for number, segment in enumerate(segments):
                 span = self._title_in(*segment)
+                if span and number + 1 < len(segments):
+                    span = self._with_field(span, segments[number + 1])
                 if span:
                     distance = date_start - span[1] if span[1] <= date_start else span[0] - date_end
                     if best is None or distance < best[0]:
@@ -232,6 +235,13 @@ class _Finder:
             if (part := text[a:b]).strip(_TRIM)
         ]
 
+    def _with_field(self, span: tuple[int, int], following: tuple[int, int]) -> tuple[int, int]:
+        """`Senior Manager - Key Accounts`: what follows belongs to the title if it is nothing but known words."""
+        if following[0] - span[1] > 6 or "\n" in self.document.text[span[1] : following[0]]:
+            return span
+        length = sum(b - a for a, b in self.roles_in(*following))
+        return (span[0], following[1]) if length >= (following[1] - following[0]) * 0.7 else span
+
     def _gaps(self, start: int, end: int) -> list[tuple[int, int]]:
         """Wide spaces between the words' boxes."""
         words = self.document.words
@@ -252,6 +262,10 @@ class _Finder:
 
     def _title_in(self, start: int, end: int) -> tuple[int, int] | None:
         """The title within one segment, or None where no role word begins like a title's."""
+        body = folded(self.document.text[start:end])
+        label = _labels().match(body.text)
+        if label:
+            start += body.at(label.end())
         roles = [r for r in self.roles_in(start, end) if self._titled(r[0], start)]
         if not roles:
             return None
@@ -309,8 +323,11 @@ class _Finder:
             return None
         if bare[:1].islower() and len(words) > 5:
             return None
-        for segment in self._segments(line.start, line.end):
+        segments = self._segments(line.start, line.end)
+        for number, segment in enumerate(segments):
             span = self._title_in(*segment)
+            if span and number + 1 < len(segments):
+                span = self._with_field(span, segments[number + 1])
             if span and span[0] - line.start <= 60:
                 lead = self.document.text[segment[0] : span[0]].split()
                 if len(lead) <= 5:
@@ -381,6 +398,7 @@ class _Finder:
                 return span, index
         over = [anchor.lines[0] - 1, anchor.lines[0] - 2]
         under = [anchor.lines[-1] + 1, anchor.lines[-1] + 2]
+        weak: tuple[tuple[int, int], int] | None = None
         for index in [*over, *under] if above else [*under, *over]:
             if index in under and index == anchor.lines[-1] + 2 and anchor.lines[-1] + 1 in self.date_lines:
                 continue
@@ -390,8 +408,15 @@ class _Finder:
                 continue
             span = self._title_line(index, used)
             if span and self._same_section(anchor.line, index):
-                return span, index
-        return None, None
+                if not self._field_only(span):
+                    return span, index
+                weak = weak or (span, index)
+        return weak or (None, None)
+
+    def _field_only(self, span: tuple[int, int]) -> bool:
+        """Whether the only known words name a field ("Maple Advertising"), and not a person's post."""
+        fields = _fields()
+        return all(folded(self.document.text[a:b]).text in fields for a, b in self.roles_in(*span))
 
     def _fallback(self, anchor: _Anchor, above: bool, taken: set[int]) -> tuple[tuple[int, int] | None, int | None]:
         """A title without any known word: the first part of the heading's lines that could be one."""
@@ -512,6 +537,17 @@ def _roles(text: Folded) -> list[Match]:
 def _role_words() -> lexicon.Phrases:
     """Whole titles and the nouns of every trade."""
     return lexicon.Phrases(e for e in lexicon.load("titles") if e.get("kind") in ("title", "head"))
+
+
+@lru_cache(maxsize=1)
+def _fields() -> frozenset[str]:
+    return frozenset(lexicon.words_of("titles", "fields"))
+
+
+@lru_cache(maxsize=1)
+def _labels() -> re.Pattern[str]:
+    """`Designation:`, `Cargo:` before a title."""
+    return re.compile(r"(?:" + "|".join(map(re.escape, lexicon.words_of("titles", "labels"))) + r")\s*:\s*")
 
 
 @lru_cache(maxsize=1)

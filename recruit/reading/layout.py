@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from recruit.reading.files.characters import is_bold, strip_bullet
 from recruit.reading.files.glyphs import PlacedWord
 
 #: Between the fields of one line.
@@ -26,6 +27,8 @@ _FIELD_EM = 1.1
 #: The narrowest gutter between columns, in points and em.
 _GUTTER = 7.0
 _GUTTER_EM = 0.75
+#: Dates may come nearer to the entries that they stand beside.
+_TABLE_GUTTER = 3.0
 #: Blank space above this many em parts two blocks of a column.
 _BLOCK_EM = 0.75
 #: A column beside the text over this share of the page's height is a sidebar when it is narrower than that share.
@@ -99,16 +102,13 @@ class PlacedLine:
 
     @property
     def bold(self) -> bool:
-        """Whether the line's first field is bold: a title keeps its look beside its dates."""
-        bold = plain = 0
-        for index, (space, word) in enumerate(self.words):
-            if index and space == FIELD_GAP and bold + plain:
-                break
-            if word.bold:
-                bold += len(word.text)
-            else:
-                plain += len(word.text)
-        return bold > 0 and bold >= 1.5 * plain
+        """Whether one of its fields is bold, or begins so: a title keeps its look beside its dates."""
+        fields: list[list[tuple[str, bool]]] = [[]]
+        for space, word in self.words:
+            if space == FIELD_GAP and fields[-1]:
+                fields.append([])
+            fields[-1].append((word.text, word.bold))
+        return any(is_bold(pieces) for pieces in fields)
 
 
 @dataclass(slots=True)
@@ -315,15 +315,30 @@ def _line(row: Sequence[Segment], page: int, column: int, break_before: Segment 
             space = ""
             if last is not None:
                 gap = (word.x0 - last.x1) / max(min(word.size, last.size), 1.0)
-                if segment is break_before and word is segment.words[0]:
-                    space = FIELD_GAP
-                elif gap > _FIELD_EM:
+                if (segment is break_before and word is segment.words[0]) or gap > _FIELD_EM:
                     space = FIELD_GAP
                 elif word.spaced or gap > 0.16 or gap < -0.5:
                     space = " "
             words.append((space, word))
             last = word
-    return PlacedLine(words, page, column, row[0].bullet)
+    bullet = row[0].bullet or _drop_mark(words)
+    return PlacedLine(words, page, column, bullet)
+
+
+def _drop_mark(words: list[tuple[str, PlacedWord]]) -> bool:
+    """Take a written list mark (a dash, `â€¢`) off the front of a line; whether there was one."""
+    text = " ".join(word.text for _, word in words[:2])
+    rest, marked = strip_bullet(text)
+    if not marked or len(rest) < 2:
+        return False
+    space, first = words[0]
+    cut = len(text) - len(rest)
+    if cut > len(first.text):
+        del words[0]
+        words[0] = ("", words[0][1])
+    else:
+        words[0] = (space, replace(first, text=first.text[cut:]))
+    return True
 
 
 def _lines_of(segments: Sequence[Segment]) -> list[float]:
@@ -429,10 +444,10 @@ def _zone(segments: list[Segment], inside: list[Segment], edge: float, *, first:
         return None
     size = median(s.size for s in (*left, *right))
     gap = min(s.x0 for s in right) - max(s.x1 for s in left)
-    if gap < max(_GUTTER, _GUTTER_EM * size):
+    if gap < _TABLE_GUTTER:
         return None
     rows = _reads_in_rows(left, right)
-    if rows is None:
+    if rows is None or (not rows and gap < max(_GUTTER, _GUTTER_EM * size)):
         return None
     chosen = {id(s) for s in (*left, *right)}
     start, end = min(s.top for s in (*left, *right)), max(s.bottom for s in (*left, *right))
@@ -480,8 +495,10 @@ def _reads_in_rows(left: Sequence[Segment], right: Sequence[Segment]) -> bool | 
     tops = [block[0][0].base for block in blocks]
     wide_bases = right_bases if narrow_left else left_bases
     hung = sum(any(abs(top - base) <= 2.2 for base in wide_bases) for top in tops) / len(tops)
-    dated = sum(_is_date(" ".join(s.text for row in block[:2] for s in row)) for block in blocks) / len(blocks)
-    if dated >= 0.6 and hung >= 0.6:
+    dates = [block for block in blocks if _is_date(" ".join(s.text for row in block[:2] for s in row))]
+    if len(dates) >= 0.6 * len(blocks) and sum(_stands_beside(block, wide_bases) for block in dates) >= 0.7 * len(
+        dates
+    ):
         return True
     if len(few) == 1:
         return None if aligned == 1 else _is_set_apart(left, right)
@@ -491,6 +508,12 @@ def _reads_in_rows(left: Sequence[Segment], right: Sequence[Segment]) -> bool | 
     if hung >= 0.9 and len(blocks) >= 2 and narrow_lines <= 0.6 * len(wide_bases) and _rows_begin_blocks(tops, wide):
         return True
     return False
+
+
+def _stands_beside(block: list[list[Segment]], bases: Sequence[float]) -> bool:
+    """Whether a line of the other column begins where the block does, or stands beside its middle."""
+    top, bottom = block[0][0].base - 2.2, block[-1][0].base + 2.2
+    return any(top <= base <= bottom for base in bases)
 
 
 def _rows_begin_blocks(tops: Sequence[float], wide: Sequence[Segment]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 #: Zero-width characters. They split words for a program and for nobody else.
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u202a\u202b\u202c\u202d\u202e\ufeff\u180e"
@@ -43,14 +44,32 @@ _TRANSLATION |= {
     0xF000 + code: "•" for code in (0x6C, 0x6E, 0x71, 0x73, 0x75, 0x76, 0x77, 0x9F, 0xA7, 0xA8, 0xB7, 0xD8, 0xFC)
 }
 # Control characters carry no text.
-_TRANSLATION |= {code: None for code in (*range(0, 9), *range(0x0E, 0x20), 0x7F)}
+_TRANSLATION |= dict.fromkeys((*range(9), *range(14, 32), 127))
 
+# Bullets of UTF-8 that another program took for Windows-1252.
+_GARBLED = "â€¢|ï‚·|â—\x8f|âž¢"
 _PLAIN = re.compile(r"[\x20-\x7e\n]*")
 # A dash is a list mark when words follow; before a digit it may belong to a range of years.
 _BULLET = re.compile(
-    rf"^[ \t]*(?:(?P<mark>[{re.escape(BULLETS)}\ue000-\uf8ff])[ \t]*(?=\S)|(?P<dash>[{re.escape(_DASHES)}])[ \t]+(?=[^\W\d]|[\"'«“(¿¡])|o[ \t]+(?=[A-ZÀ-Ý][a-zà-ÿ]))"
+    rf"^[ \t]*(?:(?P<mark>[{re.escape(BULLETS)}\ue000-\uf8ff]|{_GARBLED})[ \t]*(?=\S)|(?P<dash>[{re.escape(_DASHES)}])[ \t]+(?=[^\W\d]|[\"'«“(¿¡])|o[ \t]+(?=[A-ZÀ-Ý][a-zà-ÿ]))"
 )
 _LONE_BULLET = re.compile(rf"^[ \t]*[{re.escape(BULLETS)}\ue000-\uf8ff][ \t]*$")
+
+
+def is_bold(pieces: Iterable[tuple[str, bool]]) -> bool:
+    """Whether a field is a bold one: most of its letters are, or those that it begins with and two in five of all.
+
+    Digits don't count, for dates beside a bold title are seldom bold.
+    """
+    bold = plain = 0
+    leading: bool | None = None
+    for text, is_piece_bold in pieces:
+        letters = sum(c.isalpha() for c in text)
+        if letters and leading is None:
+            leading = is_piece_bold
+        bold, plain = (bold + letters, plain) if is_piece_bold else (bold, plain + letters)
+    share = bold / (bold + plain) if bold else 0.0
+    return share >= 0.6 or (bool(leading) and share >= 0.4)
 
 
 def clean(text: str) -> str:
@@ -74,3 +93,13 @@ def strip_bullet(line: str) -> tuple[str, bool]:
     if _LONE_BULLET.match(line):
         return "", True
     return line, False
+
+
+_SPACED = re.compile(r"[^\W\d_](?: [^\W_]| {2,}[^\W_]){3,}")
+
+
+def join_spaced_letters(line: str) -> str:
+    """`E X P E R I E N C I A   L A B O R A L` -> `EXPERIENCIA LABORAL`; any other line as it is."""
+    if not _SPACED.fullmatch(line) or len({c for c in line if c != " "}) < 3:
+        return line
+    return " ".join("".join(word.split(" ")) for word in re.split(r" {2,}", line))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from recruit.reading.document import Document, HiddenText, Line, Page, Rejected
-from recruit.reading.files.characters import clean, invisible_count, strip_bullet
+from recruit.reading.files.characters import clean, invisible_count, is_bold, join_spaced_letters, strip_bullet
 
 #: A cell longer than this is prose, not a field: its row is not put on one line.
 SHORT_CELL = 70
@@ -91,7 +91,7 @@ class _Assembly:
     def _line(self, line: Paragraph, cell: tuple[int, int, int] | None) -> None:
         text = clean(line.text).strip()  # once more: an accent may stand in a run of its own
         text, marked = strip_bullet(text)
-        text = text.strip()
+        text = join_spaced_letters(text.strip())
         if not text:
             return
         sizes = [(len(run.text.strip()), run.size) for run in line.runs]
@@ -106,7 +106,7 @@ class _Assembly:
                 start=start,
                 end=start + len(text),
                 size=size,
-                bold=_mostly_bold(line.runs),
+                bold=_has_bold_field(line.runs),
                 column=cell[2] if cell else 0,
                 bullet=line.bullet or marked,
                 heading=line.heading,
@@ -159,19 +159,15 @@ def _join(fields: Sequence[Paragraph]) -> Paragraph:
     return Paragraph(runs, first.bullet, first.heading, first.region)
 
 
-def _mostly_bold(runs: Sequence[Run]) -> bool:
-    """Whether the line's first field (up to a tab or cell gap) is bold: a title keeps its look beside its dates."""
-    bold = plain = 0
+def _has_bold_field(runs: Sequence[Run]) -> bool:
+    """Whether a field (up to a tab or cell gap) is bold: a title keeps its look beside its dates."""
+    fields: list[list[tuple[str, bool]]] = [[]]
     for run in runs:
-        head, gap, _ = run.text.partition(CELL_GAP)
-        letters = sum(c.isalnum() for c in head)
-        if run.bold:
-            bold += letters
-        else:
-            plain += letters
-        if gap and bold + plain:
-            break
-    return bold > 0 and bold >= 1.5 * plain
+        for index, piece in enumerate(run.text.split(CELL_GAP)):
+            if index:
+                fields.append([])
+            fields[-1].append((piece, run.bold))
+    return any(is_bold(pieces) for pieces in fields)
 
 
 def assemble(blocks: Iterable[Block], kind: str, notes: Iterable[str] = ()) -> Document:

@@ -210,7 +210,7 @@ def _join_spaced_letters(words: list[PlacedWord]) -> list[PlacedWord]:
         while end < len(words) and len(words[end].text) == 1 and not words[end].bullet:
             end += 1
         letters = words[index:end]
-        if sum(w.text.isalpha() for w in letters) < 4:
+        if sum(w.text.isalpha() for w in letters) < 4 or len({w.text for w in letters}) < 3:
             result += words[index : end + 1]
             index = end + 1
             continue

@@ -201,8 +201,11 @@ class Queries(list[str]):
     """The statements sent to the database."""
 
 
+CountQueries = Callable[[], AbstractContextManager[Queries]]
+
+
 @pytest.fixture
-def count_queries(app: Flask) -> Callable[[], AbstractContextManager[Queries]]:
+def count_queries(app: Flask) -> CountQueries:
     """`with count_queries() as queries: …`, then `len(queries)`."""
     from sqlalchemy import event
 

@@ -93,7 +93,8 @@ def web(descriptor: int) -> None:
 
 
 def migrated() -> None:
-    """Bring the tables up to date, quietly."""
+    """Bring the tables up to date, quietly. What is written from here on is for the owner's eyes only."""
+    os.umask(0o077)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade()
 

@@ -49,9 +49,9 @@ def send(message: Message) -> str:
     mail["Subject"] = " ".join(message.subject.split())
     mail["Date"] = format_datetime(now())
     mail["Message-ID"] = make_msgid(domain=config["MAIL_FROM"].rpartition("@")[2])
-    mail["Content-Language"] = message.language
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.text)
+    mail["Content-Language"] = message.language  # after the content, which takes away what is said of another
     deliver(mail, config["MAIL_URL"])
     return str(mail["Message-ID"])
 

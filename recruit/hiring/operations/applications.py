@@ -20,6 +20,8 @@ from recruit.hiring.operations.scoring import hold_version, score_now
 from recruit.hiring.operations.transaction import finish, request_job
 from recruit.hiring.queries.files import file_by_token
 from recruit.hiring.queries.openings import is_open
+from recruit.reading.document import Rejected
+from recruit.reading.files.sniff import sniff
 from recruit.storage import files
 from recruit.storage.database import db, now
 
@@ -69,8 +71,6 @@ def keep_upload(upload: IO[bytes] | bytes, filename: str, media_type: str = "") 
     if len(data) > most:
         raise Invalid("cv", "too_large", most=current_app.config["MAX_UPLOAD_MB"])
     kind = _kind(data, filename)
-    if kind not in MEDIA_TYPES:
-        raise Invalid("cv", "wrong_kind")
     token = secrets.token_urlsafe(32)
     key = f"cv/{now():%Y/%m}/{secrets.token_hex(16)}"
     files.put(key, data)
@@ -88,11 +88,16 @@ def keep_upload(upload: IO[bytes] | bytes, filename: str, media_type: str = "") 
 
 
 def _kind(data: bytes, filename: str) -> str:
+    """The kind of document. One that is locked or damaged is kept all the same: a person will look at it."""
     try:
-        from recruit.reading.files.sniff import sniff
-    except ImportError:
-        return filename.rpartition(".")[2].lower()
-    return sniff(data, filename)
+        return sniff(data, filename).name
+    except Rejected as rejected:
+        ending = filename.rpartition(".")[2].lower()
+        if rejected.id == "empty":
+            raise Invalid("cv", "empty") from rejected
+        if rejected.id in {"encrypted", "damaged"} and ending in MEDIA_TYPES:
+            return ending
+        raise Invalid("cv", "wrong_kind") from rejected
 
 
 def _tidy(filename: str, kind: str) -> str:

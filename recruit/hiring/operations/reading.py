@@ -6,6 +6,7 @@ import logging
 import secrets
 import time
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from flask import current_app
 from sqlalchemy import select
@@ -21,6 +22,9 @@ from recruit.hiring.permissions import require
 from recruit.reading.document import Rejected, document_to_dict
 from recruit.storage import files
 from recruit.storage.database import db
+
+if TYPE_CHECKING:
+    from recruit.reading.reader import Reading
 
 log = logging.getLogger("recruit.hiring")
 
@@ -52,9 +56,7 @@ def read_cv(application_id: int) -> CvReading | None:
     row = CvReading(application_id=application_id, file_id=original.id, as_of=str(as_of(application)))
     pages: tuple[bytes, ...] = ()
     try:
-        from recruit.reading.sandbox import read_safely
-
-        reading = read_safely(data, original.filename, as_of(application), images=True)
+        reading = _read(data, original.filename, as_of(application))
         row.facts, row.document = facts_to_dict(reading.facts), document_to_dict(reading.document)
         row.reader_version, row.lexicon_version = reading.facts.reader, reading.facts.lexicon
         pages = tuple(reading.images[: current_app.config["MAX_PAGES_SHOWN"]])
@@ -67,9 +69,21 @@ def read_cv(application_id: int) -> CvReading | None:
 
 
 def _versions() -> tuple[str, str]:
+    # here, not above: the reader's words and models take a second and 100 MB, which the web can do without
+    from recruit.reading import lexicon
     from recruit.reading.reader import READER_VERSION
 
-    return READER_VERSION, ""
+    return READER_VERSION, lexicon.version()
+
+
+def _read(data: bytes, filename: str, month: Month) -> Reading:
+    try:
+        from recruit.reading.sandbox import read_safely
+    except ImportError:
+        from recruit.reading.reader import read
+
+        return read(data, filename, month)
+    return read_safely(data, filename, month, images=True)
 
 
 def _keep_page(application_id: int, number: int, picture: bytes) -> CvFile:

@@ -51,6 +51,16 @@ function light(id, { paper = true, score = true } = {}) {
   return marks.length > 0;
 }
 
+/** All words that a criterion rests on; the first of them comes into view. */
+function lightCriterion(id) {
+  dark();
+  const marks = [...paperPane.querySelectorAll("[data-mark]")].filter((mark) => mark.dataset.founds.split(" ").includes(id));
+  for (const mark of marks) mark.classList.add("lit");
+  document.getElementById(`f-${id}`)?.classList.add("lit");
+  if (marks.length) show(marks[0], paperPane);
+  return marks.length > 0;
+}
+
 function sheet(open) {
   scorePane.classList.toggle("open", open);
   bar.setAttribute("aria-expanded", String(open));
@@ -62,6 +72,12 @@ page.addEventListener("click", (event) => {
   if (quote) {
     if (narrow.matches) sheet(false);
     if (light(quote.dataset.evidence, { score: false })) event.preventDefault();
+    return;
+  }
+  const criterion = event.target.closest("[data-criterion]");
+  if (criterion) {
+    if (narrow.matches) sheet(false);
+    if (lightCriterion(criterion.dataset.criterion)) event.preventDefault();
     return;
   }
   const mark = event.target.closest("[data-mark]");
@@ -76,7 +92,17 @@ page.addEventListener("click", (event) => {
     sheet(!scorePane.classList.contains("open"));
     return;
   }
-  const part = event.target.closest('.career a, .score-nav a');
+  // anywhere on a part's row is meant for its words
+  const row = event.target.closest(".part");
+  if (row && !event.target.closest("a, button, form, input, summary")) {
+    const words = row.querySelector("[data-evidence]");
+    if (words && !getSelection().toString()) {
+      if (narrow.matches) sheet(false);
+      light(words.dataset.evidence, { score: false });
+    }
+    return;
+  }
+  const part = event.target.closest(".career a, .score-nav a");
   if (part) {
     event.preventDefault();
     const target = document.getElementById(part.getAttribute("href").slice(1));
@@ -105,8 +131,7 @@ page.addEventListener("mouseover", (event) => {
 function evidence(by) {
   const ids = [];
   for (const mark of paperPane.querySelectorAll("[data-mark]")) {
-    const pen = mark.classList[1]?.replace("c-", "");
-    const toggle = document.getElementById(`show-${pen}`);
+    const toggle = document.getElementById(`show-${mark.dataset.founds.split(" ")[0]}`);
     if (toggle && !toggle.checked) continue;
     const id = mark.dataset.mark.split(" ")[0];
     if (!ids.includes(id)) ids.push(id);

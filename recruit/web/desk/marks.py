@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from recruit.facts import Evidence
-from recruit.reading.document import Document, Line
+from recruit.reading.document import Box, Document, Line
 from recruit.scoring.explanation import CriterionScore, Founding, Score
 from recruit.web.desk.drawing import stroke
 
@@ -55,9 +55,9 @@ class Mark:
         return row_id(self.founds[0][0], self.founds[0][1])
 
     @property
-    def others(self) -> tuple[str, ...]:
-        """The other criteria that rest on the same words."""
-        return tuple(dict.fromkeys(c for c, _, _ in self.founds[1:] if c != self.criterion))
+    def criteria(self) -> tuple[str, ...]:
+        """All criteria that rest on these words, the one that colours them first."""
+        return tuple(dict.fromkeys(criterion for criterion, _part, _founding in self.founds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """`kind`: heading, bullet, cell or plain; `gap` tells that an empty line goes before."""
+    """`kind`: heading, bullet, bulleted (the text has its own list mark), cell or plain; `gap` tells that an empty line goes before."""
 
     kind: str
     gap: bool
@@ -128,13 +128,24 @@ def marks_of(score: Score, length: int) -> tuple[Mark, ...]:
     )
 
 
+def _boxes(document: Document, mark: Mark) -> list[tuple[int, Box]]:
+    """The mark's boxes, without the part of its last word that it leaves out (a comma, a bracket)."""
+    boxes = document.boxes(mark.start, mark.end)
+    last = next((word for word in document.words if word.start < mark.end < word.end and word.box), None)
+    if boxes and last is not None and last.box is not None:
+        page, box = boxes[-1]
+        left_out = (last.end - mark.end) / (last.end - last.start) * (last.box.x1 - last.box.x0)
+        boxes[-1] = page, Box(box.x0, box.y0, max(box.x0 + 1, box.x1 - left_out), box.y1)
+    return boxes
+
+
 def on_pages(document: Document, marks: Sequence[Mark]) -> dict[int, list[PageMark]]:
     """Page number -> its marks; a mark that runs over two pages is on both. Marks without boxes are absent."""
     pages: dict[int, list[PageMark]] = {page.number: [] for page in document.pages}
     # the long ones first: a short mark inside a long one must stay on top to be clicked
     for mark in sorted(marks, key=lambda mark: mark.start - mark.end):
         by_page: dict[int, list[Stroke]] = {}
-        for page, box in document.boxes(mark.start, mark.end):
+        for page, box in _boxes(document, mark):
             path = stroke(box.x0, box.y0, box.x1, box.y1, mark.start)
             by_page.setdefault(page, []).append(Stroke(path, box.x0, box.x1, box.y1))
         for index, (page, strokes) in enumerate(sorted(by_page.items())):
@@ -152,13 +163,13 @@ def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[S
     return tuple(segments)
 
 
-def _kind(line: Line | None) -> str:
+def _kind(line: Line | None, raw: str) -> str:
     if line is None:
         return "plain"
     if line.heading:
         return "heading"
-    if line.bullet:
-        return "bullet"
+    if line.bullet:  # where the text keeps its own list mark, none is drawn
+        return "bullet" if raw.lstrip()[:1].isalnum() or raw.lstrip()[:1] in "\"“«'(" else "bulleted"
     return "cell" if line.cell else "plain"
 
 
@@ -179,7 +190,7 @@ def as_text(document: Document, marks: Sequence[Mark]) -> list[TextLine]:
                 and line is not None
                 and (line.page, line.region) != (previous.page, previous.region)
             )
-            kind = _kind(line)
+            kind = _kind(line, raw)
             opens = bool(lines) and kind == "heading"
             lines.append(TextLine(kind, gap or turned or opens, _segments(document.text, start, end, marks)))
             gap, previous = False, line

@@ -93,6 +93,15 @@ def contradiction_words(criterion: str, value: str) -> str:
     return f"{said} ({name_text('status', status, language())})" if status else said
 
 
+def _first_marks(marks: tuple[Mark, ...]) -> dict[str, str]:
+    """Criterion -> the anchor of the first words it rests on."""
+    first: dict[str, str] = {}
+    for mark in marks:
+        for criterion in mark.criteria:
+            first.setdefault(criterion, mark.id)
+    return first
+
+
 def _posts(page: ReviewPage, marks: tuple[Mark, ...]) -> list[Post]:
     if page.facts is None:
         return []
@@ -187,7 +196,8 @@ def render(
     text_view = document is not None and bool(document.text.strip()) and wanted
     marked: dict[str, int] = {}
     for mark in marks:
-        marked[mark.criterion] = marked.get(mark.criterion, 0) + 1
+        for criterion in mark.criteria:
+            marked[criterion] = marked.get(criterion, 0) + 1
     listing = parse_listing(request.values.get("list", ""))
     return render_template(
         "desk/review.html",
@@ -203,6 +213,7 @@ def render(
         has_pages=bool(sheets),
         as_text=text_view,
         lines=as_text(document, marks) if text_view and document else [],
+        first_marks=_first_marks(marks),
         marked={c.id: marked[c.id] for c in page.profile.criteria if c.id in marked},
         posts=_posts(page, marks),
         career=_career(page),

@@ -13,7 +13,7 @@ from flask_babel import LazyString, format_decimal, gettext, lazy_gettext
 
 from recruit.scoring.explanation import Rule
 from recruit.scoring.texts import reason_text, rule_text
-from recruit.web.formats import months, points
+from recruit.web.formats import months
 from recruit.web.languages import language
 
 STAGES: dict[str, LazyString] = {
@@ -172,11 +172,11 @@ def points_1(value: float) -> str:
 
 
 def signed(value: float) -> str:
-    """A difference with its sign; a true minus."""
+    """A difference with its sign and one decimal; a true minus."""
     rounded = round(float(value), 1)
     if rounded == 0:
         return "0"
-    return ("+" if rounded > 0 else "−") + points(abs(rounded))
+    return ("+" if rounded > 0 else "−") + points_1(abs(rounded))
 
 
 def age(moment: datetime) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import Servers, database_name
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from flask_sqlalchemy import SQLAlchemy
 
     from recruit.hiring.models import User
+
+# how long an example takes says more about the machine than about the code
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 ENGINES = os.environ.get("RECRUIT_ENGINES", "default")
 

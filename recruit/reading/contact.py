@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from statistics import median
 
 import phonenumbers
 
@@ -41,7 +42,7 @@ def read_contact(document: Document, outline: Outline) -> Contact:
 
 def _item(document: Document, start: int, end: int) -> ContactItem:
     quote = document.text[start:end]
-    return ContactItem(quote, Evidence(start, end, quote, document.page_at(start)))
+    return ContactItem(" ".join(quote.split()) if "\n" in quote else quote, Evidence(start, end, quote, document.page_at(start)))
 
 
 def _referees(document: Document, outline: Outline) -> list[tuple[int, int]]:
@@ -156,26 +157,46 @@ def _name(document: Document, outline: Outline, email: ContactItem | None) -> Co
         return labelled
     candidates: list[tuple[float, int, int]] = []
     box = _email_words(email)
-    largest = max((line.size for line in document.lines), default=0.0)
+    sizes = [line.size for line in document.lines if line.size]
+    largest = max(sizes, default=0.0)
+    body = median(sizes) if sizes else 0.0
+    contact = {i for s in outline.sections if s.kind == "contact" and s.title for i in range(s.first, s.last + 1)}
+    heading = min((s.begins for s in outline.sections if s.title), default=len(document.lines))
     for index in _name_lines(document, outline):
         line = document.lines[index]
         span = _as_name(document, line.start, line.end)
         if span is None:
             continue
-        text = document.text[span[0] : span[1]]
-        words = [w for w in re.findall(r"[^\W\d_]+", folded(text).text) if w not in _PARTICLES]
-        score = 3.0 - 0.25 * min(index, 12)
+        large = largest > body * 1.15 and line.size >= largest * 0.98
+        span = _with_next_line(document, index, span, large)
+        words = [w for w in re.findall(r"[^\W\d_]+", folded(document.text[span[0] : span[1]]).text) if w not in _PARTICLES]
         hits = sum(1 for w in words if len(w) > 1 and any(w in part or (len(part) > 3 and part in w) for part in box))
-        score += 2.0 * min(hits, 2)
-        if line.size and line.size >= largest * 0.98 and largest > 0:
-            score += 2.0
+        if not hits and not large and (index > heading or index > 5) and index not in contact:
+            continue
+        score = 3.0 - 0.25 * min(index, 12) + 2.0 * min(hits, 2) + (2.0 if large else 0.0)
         if len(words) == 1:
             score -= 1.5
+        if line.bullet:
+            score -= 3.0
         candidates.append((score, *span))
     if not candidates:
         return None
     score, start, end = max(candidates, key=lambda item: (item[0], -item[1]))
     return _item(document, start, end) if score >= 1.5 else None
+
+
+def _with_next_line(document: Document, index: int, span: tuple[int, int], large: bool) -> tuple[int, int]:
+    """A name that wraps in a narrow column: the next line in the same large letters goes on with it."""
+    if not large or index + 1 >= len(document.lines):
+        return span
+    line, after = document.lines[index], document.lines[index + 1]
+    if abs(after.size - line.size) > 0.2 or after.bold != line.bold or after.region != line.region:
+        return span
+    more = _as_name(document, after.start, after.end)
+    if more is None or span[1] < line.end - 1:
+        return span
+    words = document.text[span[0] : span[1]].split() + document.text[more[0] : more[1]].split()
+    return (span[0], more[1]) if len(words) <= 6 else span
 
 
 def _email_words(email: ContactItem | None) -> list[str]:

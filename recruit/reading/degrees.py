@@ -263,22 +263,12 @@ class _Reader:
         body = folded(self.document.text[low:limit])
         own = body.from_original(item.start - low)
         matches = [m for m in _matcher("status").find(body) if not m.start <= own < m.end]
-        own_end = body.from_original(line.end - low)
-        if any(line.start <= d.start < line.end for d in self.dates):
-            # with its year told, only what goes on about it counts on the lines below
-            matches = [m for m in matches if m.start < own_end or self._goes_on(body, m)]
         for status in (Status.ABANDONED, Status.IN_PROGRESS):
             for match in matches:
                 if match.entry.get("status") == status.value and self._status_fits(match, body, status):
                     start, end = body.span(match.start, match.end)
                     return status, self._evidence(low + start, low + end), f"word:{match.entry.id}"
         return Status.COMPLETED, None, "no status word"
-
-    @staticmethod
-    def _goes_on(body: Folded, match: Match) -> bool:
-        line_start = body.text.rfind("\n", 0, match.start) + 1
-        first = body.original[body.at(line_start) : body.at(line_start) + 1]
-        return match.start - line_start <= 2 or first.islower() or first == "("
 
     def _near_end(self, item: _Found) -> int:
         """To the end of the next lines that go on about this degree (short ones, or a wrapped sentence)."""

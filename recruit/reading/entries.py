@@ -142,8 +142,14 @@ class _Finder:
             return bool(anchor.same) and not self._mid_sentence(before)
         if anchor.same and whole and short:
             return not self._mid_sentence(before) or self._near(anchor)
-        if whole and short and not line.bullet and self._label(before) and self._label(after):
+        precise = date.kind == "single" and date.span is not None and len(date.span.start) > 4 and anchor.same
+        if (whole or precise) and short and not line.bullet and self._label(before) and self._label(after):
             return True
+        if whole and not short and at_end and not line.bullet:
+            # a job that runs on inside another's text: "… planning July 2015 - March 2017 / Sales Manager Acme …"
+            anchor.same = anchor.same if self._near(anchor) else self._at_line_start(anchor.lines[-1] + 1)
+            anchor.prose = bool(anchor.same)
+            return anchor.prose
         if anchor.same and whole and self._near(anchor):
             anchor.prose = True
             return True
@@ -171,6 +177,16 @@ class _Finder:
         start = lines[max(0, anchor.line - 2)].start
         end = lines[min(len(lines) - 1, anchor.lines[-1] + 1)].end
         return not _studies().find(self.text, self.text.from_original(start), self.text.from_original(end))
+
+    def _at_line_start(self, index: int) -> tuple[int, int] | None:
+        """A title that begins a long line of running text."""
+        if not 0 <= index < len(self.document.lines) or self.document.lines[index].bullet:
+            return None
+        start = self.document.lines[index].start
+        roles = [r for r in self.roles_in(start, min(start + 60, len(self.document.text))) if r[0] - start <= 25]
+        if not roles or not self.document.text[start].isupper():
+            return None
+        return start, roles[0][1]
 
     def _near(self, anchor: _Anchor) -> bool:
         """Whether title and date stand in one sentence, near each other."""
@@ -274,9 +290,9 @@ class _Finder:
             parts = self._comma_parts(start, end)
             holding = [p for p in parts if any(p[0] <= r[0] and r[1] <= p[1] for r in roles)]
             if holding:
-                first = holding[0]
+                first = max(holding, key=self._weight)
                 nxt = next((p for p in parts if p[0] > first[1]), None)
-                if nxt and nxt in holding:
+                if nxt and nxt in holding and nxt[0] - first[1] <= 3:
                     return first[0], nxt[1]
                 return first
             return start, end
@@ -412,6 +428,12 @@ class _Finder:
                     return span, index
                 weak = weak or (span, index)
         return weak or (None, None)
+
+    def _weight(self, span: tuple[int, int]) -> int:
+        """How surely a part is a title: a whole title before a lone noun before a field's name."""
+        if self._field_only(span):
+            return 0
+        return 2 if any(" " in self.document.text[a:b].strip() for a, b in self.roles_in(*span)) else 1
 
     def _field_only(self, span: tuple[int, int]) -> bool:
         """Whether the only known words name a field ("Maple Advertising"), and not a person's post."""

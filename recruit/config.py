@@ -10,6 +10,7 @@ offers it; `?starttls=require` insists), or `smtps://…:465`.
 `MAIL_FROM`: sender of every mail; `no-reply@` and the host of `BASE_URL` if not set.
 `BASE_URL`: public address, `http://localhost:5000` if not set; `https://…` makes the cookies secure and sends HSTS.
 `COMPANY_NAME`: named in pages and mails; `Recruit` if not set.
+`PRIVACY_CONTACT`: e-mail address that the privacy notice gives for questions and rights; none if not set.
 `MAX_UPLOAD_MB`: largest CV file, 10. `MAX_PAGES_SHOWN`: pages of a CV of which pictures are kept, 20.
 `SESSION_HOURS`: how long a login lasts, 12.
 `TRUSTED_PROXIES`: how many proxies in front have their `X-Forwarded-*` headers believed, 0.
@@ -36,6 +37,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import click
+
 ROOT = Path(__file__).resolve().parent.parent
 
 #: The languages of the product, and their own names.
@@ -45,8 +48,8 @@ LANGUAGES = {"ca": "Català", "es": "Español", "en": "English"}
 FORM_ROOM = 256 * 1024
 
 
-class BadSetting(ValueError):
-    """A setting that can't be understood; the message names it and says what it must be."""
+class BadSetting(click.ClickException):
+    """A setting that can't be understood; the message names it and says what it must be. A command prints it."""
 
 
 def instance_folder(environment: Mapping[str, str] | None = None) -> Path:
@@ -85,6 +88,7 @@ def settings(instance: Path, environment: Mapping[str, str] | None = None) -> di
         "MAIL_FROM": text("MAIL_FROM", f"no-reply@{parts.hostname}"),
         "BASE_URL": base,
         "COMPANY_NAME": text("COMPANY_NAME", "Recruit"),
+        "PRIVACY_CONTACT": text("PRIVACY_CONTACT", ""),
         "MAX_UPLOAD_MB": upload,
         "MAX_CONTENT_LENGTH": upload * 1024 * 1024 + FORM_ROOM,
         "MAX_FORM_MEMORY_SIZE": FORM_ROOM,

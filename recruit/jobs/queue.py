@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from huey import RedisHuey, SqliteHuey
 from huey.serializer import SignedSerializer
 
+from recruit.config import BadSetting
 from recruit.jobs import tasks
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Queue:
 
 
 def open_queue(url: str, secret: str) -> Any:
-    """`sqlite:///file` or `redis://host:port/number`; ValueError for anything else."""
+    """`sqlite:///file` or `redis://host:port/number`; BadSetting for anything else."""
     parts = urlsplit(url)
     options: dict[str, Any] = {"serializer": SignedSerializer(secret=secret), "results": False, "utc": True}
     if parts.scheme == "sqlite":
@@ -72,4 +73,4 @@ def open_queue(url: str, secret: str) -> Any:
         return SqliteHuey("recruit", filename=str(file), timeout=15, **options)
     if parts.scheme in {"redis", "rediss"}:
         return RedisHuey("recruit", url=url, **options)
-    raise ValueError(f"JOBS_URL must begin with sqlite:///, redis:// or rediss://; it begins with {parts.scheme}://")
+    raise BadSetting(f"JOBS_URL must begin with sqlite:///, redis:// or rediss://; it begins with {parts.scheme}://")

@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from flask import current_app
 from obstore.store import LocalStore, S3Store
 
+from recruit.config import BadSetting
+
 if TYPE_CHECKING:
     from flask import Flask
     from obstore.store import ObjectStore
@@ -30,7 +32,7 @@ def register(app: Flask) -> None:
 
 
 def open_store(url: str) -> ObjectStore:
-    """`file:///folder` or `s3://bucket/prefix?region=…&endpoint=…`; ValueError for anything else.
+    """`file:///folder` or `s3://bucket/prefix?region=…&endpoint=…`; BadSetting for anything else.
 
     S3 takes its keys from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`. An
     `endpoint` that begins with `http://` is meant for servers on this machine.
@@ -53,7 +55,7 @@ def open_store(url: str) -> ObjectStore:
         retry: Any = {"max_retries": 3, "retry_timeout": timedelta(seconds=30)}
         prefix = parts.path.strip("/") or None
         return S3Store(parts.netloc, prefix=prefix, client_options=client, retry_config=retry, **options)  # type: ignore[arg-type]
-    raise ValueError(f"FILES_URL must begin with file:/// or s3://bucket; it begins with {parts.scheme}://")
+    raise BadSetting(f"FILES_URL must begin with file:/// or s3://bucket; it begins with {parts.scheme}://")
 
 
 def _store() -> Any:

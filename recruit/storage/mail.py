@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from flask import current_app
 
+from recruit.config import BadSetting
 from recruit.storage.database import now
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Message:
 def register(app: Flask) -> None:
     """See that `MAIL_URL` can be understood."""
     if urlsplit(app.config["MAIL_URL"]).scheme not in {"file", "smtp", "smtps"}:
-        raise ValueError("MAIL_URL must begin with file:///, smtp:// or smtps://")
+        raise BadSetting("MAIL_URL must begin with file:///, smtp:// or smtps://")
 
 
 def send(message: Message) -> str:

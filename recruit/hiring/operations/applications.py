@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import IO
 
 from flask import current_app
@@ -152,10 +152,17 @@ def _checked(form: ApplicationForm) -> None:
 
 
 def submit_application(
-    opening: Opening, form: ApplicationForm, *, cv: CvFile | None, language: str, privacy_version: str
+    opening: Opening,
+    form: ApplicationForm,
+    *,
+    cv: CvFile | None,
+    language: str,
+    privacy_version: str,
+    at: datetime | None = None,
 ) -> Application:
     """An application, with the jobs that read the CV and thank the applicant.
 
+    `at` is when it came, if that was earlier than now (the log always tells when it was stored).
     Sending the same upload twice gives the application it made the first time.
     Invalid("opening", "closed"), and the form's fields.
     """
@@ -170,6 +177,7 @@ def submit_application(
     application = Application(
         public_id=secrets.token_urlsafe(16),
         opening_id=opening.id,
+        created_at=at or now(),
         language=language,
         stage=Stage.NEW,
         name=form.name.strip()[:120],
@@ -185,7 +193,7 @@ def submit_application(
         salary_expectation=form.salary_expectation,
         availability=form.availability.strip()[:120],
         message=form.message.strip(),
-        consent_at=now(),
+        consent_at=at or now(),
         privacy_version=privacy_version,
         reading_status=ReadingStatus.WAITING if cv else ReadingStatus.NO_CV,
     )

@@ -197,3 +197,8 @@ def _matches(hashed: str, password: str) -> bool:
         return _hasher().verify(hashed, password)
     except (VerificationError, InvalidHashError):
         return False
+
+
+def password_is(user: User, password: str) -> bool:
+    """Whether it is the user's password, without logging anything: for the check of the settings."""
+    return _matches(user.password_hash, password)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased, defer, joinedload, raiseload
 from recruit.facts import Level
 from recruit.hiring.folding import fold
 from recruit.hiring.models import Application, Opening, Stage, StoredScore
+from recruit.role_profile.profile import CRITERIA
 from recruit.storage.database import db
 
 BANDS = ("strong", "possible", "below")
@@ -69,6 +70,9 @@ def _order(sort: str, direction: str) -> list[ColumnElement[Any]]:
         "date": Application.created_at,
         "stage": Application.stage,
         "salary": Application.salary_expectation,
+        "flags": func.json_array_length(StoredScore.flags),
+        # the points of each criterion, from the bars of the list
+        **{criterion: StoredScore.parts[(criterion, 0)].as_float() for criterion in CRITERIA},
     }
     column = columns.get(sort, StoredScore.points)
     falling = direction != "asc"
@@ -129,7 +133,7 @@ def ranked(
 ) -> RankedPage:
     """One page of the list. 3 queries, however many rows.
 
-    `sort`: points, months, core, name, date, stage, salary; `direction`: asc or desc.
+    `sort`: points, a criterion's id, months, core, name, date, stage, salary, flags; `direction`: asc or desc.
     """
     counts = db.session.execute(
         select(Application.stage, StoredScore.band, Application.reading_status, func.count())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from recruit.hiring.models import Application, Opening, OpeningStatus, OpeningVersion, ReadingStatus, Role, Stage, User
+from recruit.hiring.models import Application, Opening, OpeningStatus, OpeningVersion, ReadingStatus, Role, Stage, StoredScore, User
 from recruit.hiring.permissions import SHORTLIST_STAGES, NotAllowed
 from recruit.role_profile.load import from_dict
 from recruit.role_profile.profile import RoleProfile
@@ -89,11 +89,12 @@ def opening_by_id(id: int) -> Opening | None:
 
 @dataclass(frozen=True)
 class OpeningRow:
-    """An opening in a list: `stages` counts its applications by stage, `unread` those whose CV waits to be read."""
+    """An opening in a list: `stages` and `bands` count its applications, `unread` those whose CV waits to be read."""
 
     opening: Opening
     stages: Mapping[str, int]
     unread: int
+    bands: Mapping[str, int]
 
     @property
     def total(self) -> int:
@@ -109,9 +110,8 @@ def openings_for(user: User) -> list[OpeningRow]:
         raise NotAllowed("openings.read")
     theirs = user.role == Role.HIRING_MANAGER
     query = select(Opening).options(joinedload(Opening.version), joinedload(Opening.hiring_manager))
-    counting = select(Application.opening_id, Application.stage, Application.reading_status, func.count()).group_by(
-        Application.opening_id, Application.stage, Application.reading_status
-    )
+    by = (Application.opening_id, Application.stage, Application.reading_status, StoredScore.band)
+    counting = select(*by, func.count()).outerjoin(StoredScore, StoredScore.id == Application.score_id).group_by(*by)
     if theirs:
         query = query.where(Opening.hiring_manager_id == user.id, Opening.status != OpeningStatus.DRAFT)
         counting = (
@@ -121,16 +121,21 @@ def openings_for(user: User) -> list[OpeningRow]:
         )
     stages: dict[int, dict[str, int]] = {}
     unread: dict[int, int] = {}
-    for opening_id, stage, status, count in db.session.execute(counting):
+    bands: dict[int, dict[str, int]] = {}
+    for opening_id, stage, status, band, count in db.session.execute(counting):
         counts = stages.setdefault(opening_id, {})
         counts[stage] = counts.get(stage, 0) + count
         if status in (ReadingStatus.WAITING, ReadingStatus.READING):
             unread[opening_id] = unread.get(opening_id, 0) + count
+        if band is not None:
+            banded = bands.setdefault(opening_id, {})
+            banded[band] = banded.get(band, 0) + count
     return [
         OpeningRow(
             opening,
             {str(stage): stages.get(opening.id, {}).get(stage, 0) for stage in Stage},
             unread.get(opening.id, 0),
+            bands.get(opening.id, {}),
         )
         for opening in db.session.scalars(query.order_by(Opening.created_at.desc(), Opening.id.desc()))
     ]

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from recruit.hiring.models import Application, Opening, OpeningStatus, OpeningVersion, ReadingStatus, Role, Stage, StoredScore, User
+from recruit.hiring.models import (
+    Application,
+    Opening,
+    OpeningStatus,
+    OpeningVersion,
+    ReadingStatus,
+    Role,
+    Stage,
+    StoredScore,
+    User,
+)
 from recruit.hiring.permissions import SHORTLIST_STAGES, NotAllowed
 from recruit.role_profile.load import from_dict
 from recruit.role_profile.profile import RoleProfile

@@ -33,7 +33,11 @@ def negotiate() -> str:
         return str(picked)
     if current_user and current_user.is_authenticated and current_user.language in languages:
         return str(current_user.language)
-    return request.accept_languages.best_match(list(languages), default="en") or "en"
+    for wanted in request.accept_languages.values():  # best first; en-GB is as good as en
+        code = wanted.lower().replace("_", "-").partition("-")[0]
+        if code in languages:
+            return code
+    return "en"
 
 
 def language() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from email.message import EmailMessage
 from html import unescape
 from typing import Any
@@ -14,11 +14,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import encode_multipart
 
 from recruit.facts import SKILLS
 from recruit.hiring.models import Application, CvFile
 from recruit.hiring.operations.openings import close_opening, revise_opening
-from recruit.hiring.queries.openings import profile_of
+from recruit.hiring.queries.openings import profile_of, today
 from recruit.storage.database import db
 from recruit.web.careers.views import PRIVACY_VERSION
 from tests.factories import CV_TEXT, a_user, an_opening, some_details
@@ -323,7 +324,11 @@ def test_a_file_too_large_is_refused_inside_the_form(make_app: Callable[..., Fla
         slug = an_opening().slug
     client = app.test_client()
     big = io.BytesIO(b"%PDF-1.7\n" + b"0" * (3 * 1024 * 1024))
-    response = send(client, slug, complete(cv=(big, "cv.pdf"), availability="tomorrow"))
+    # encoded here: the test client would keep so large a body in a temporary file that it never closes
+    boundary, body = encode_multipart(complete(cv=(big, "cv.pdf"), availability="tomorrow"))
+    response = client.post(
+        f"/jobs/{slug}/apply", data=body, content_type=f"multipart/form-data; boundary={boundary}", headers=ENGLISH
+    )
     assert response.status_code == 200
     assert summary(response.text) == [
         "This file is larger than 1 MB. Save it with smaller pictures, or as a PDF, and choose it again."
@@ -378,7 +383,7 @@ def test_a_closed_opening_says_so_and_takes_nothing(client: FlaskClient) -> None
 def test_the_day_after_the_closing_date_is_too_late(client: FlaskClient) -> None:
     by = a_user()
     opening = an_opening(by=by)
-    yesterday = date.today() - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     revise_opening(opening, details=some_details(closes_on=yesterday), reason="", expected_version=1, by=by)
     page = words(client.get(f"/jobs/{opening.slug}", headers=ENGLISH).text)
     assert "This position is closed." in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import refresh
 from flask_login import current_user
@@ -155,17 +155,17 @@ def refuse(form: ApplyForm, error: Invalid) -> None:
 
 
 @blueprint.get("/applied/<public_id>")
-def applied(public_id: str) -> str:
+def applied(public_id: str) -> Response:
     """What happens next, after the application was sent."""
     application = db.session.scalar(select(Application).where(Application.public_id == public_id))
     if application is None:
         abort(404)
-    return render_template(
-        "careers/applied.html",
-        application=application,
-        opening=application.opening,
-        version=application.opening.version,
+    opening = application.opening
+    page = make_response(
+        render_template("careers/applied.html", application=application, opening=opening, version=opening.version)
     )
+    page.headers["Cache-Control"] = "no-store"
+    return page
 
 
 @blueprint.get("/privacy")

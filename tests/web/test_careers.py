@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from recruit.facts import SKILLS
@@ -325,7 +326,7 @@ def test_a_file_too_large_is_refused_inside_the_form(make_app: Callable[..., Fla
     client = app.test_client()
     big = io.BytesIO(b"%PDF-1.7\n" + b"0" * (3 * 1024 * 1024))
     # encoded here: the test client would keep so large a body in a temporary file that it never closes
-    boundary, body = encode_multipart(complete(cv=(big, "cv.pdf"), availability="tomorrow"))
+    boundary, body = encode_multipart(complete(cv=FileStorage(big, "cv.pdf"), availability="tomorrow"))
     response = client.post(
         f"/jobs/{slug}/apply", data=body, content_type=f"multipart/form-data; boundary={boundary}", headers=ENGLISH
     )

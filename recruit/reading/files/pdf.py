@@ -15,7 +15,7 @@ import pypdfium2
 
 from recruit.reading.document import Box, Document, HiddenText, Line, Page, Rejected, Word
 from recruit.reading.files.glyphs import Glyph, PlacedWord, turned_words, words_of
-from recruit.reading.files.visibility import hidden_words
+from recruit.reading.files.visibility import hidden_words, mend_page_breaks
 from recruit.reading.layout import PlacedLine, in_order, mark_running_lines, parts_of, segments_of
 
 MAX_PAGES = 40
@@ -86,6 +86,7 @@ def _read(data: bytes, shown: pypdfium2.PdfDocument) -> Document:
     pages: list[Page] = []
     placed: list[list[PlacedWord]] = []
     aside: list[list[PlacedWord]] = []
+    seen: list[dict[int, str]] = []
     hidden: list[HiddenText] = []
     total = 0
     for index in range(len(shown)):
@@ -100,10 +101,15 @@ def _read(data: bytes, shown: pypdfium2.PdfDocument) -> Document:
         upright = words_of([g for g in glyphs if _leaning(g.angle) <= _UPRIGHT])
         turned = turned_words([g for g in glyphs if _leaning(g.angle) > _UPRIGHT])
         unseen = hidden_words(page, [*upright, *turned], width, height)
-        hidden += _hidden_texts([*upright, *turned], unseen, index + 1)
-        placed.append([w for w in upright if id(w) not in unseen])
-        aside.append([w for w in turned if id(w) not in unseen])
         page.close()
+        seen.append(unseen)
+        placed.append(upright)
+        aside.append(turned)
+    mend_page_breaks(placed, seen, [page.height or 0.0 for page in pages])
+    for index, unseen in enumerate(seen):
+        hidden += _hidden_texts([*placed[index], *aside[index]], unseen, index + 1)
+        placed[index] = [w for w in placed[index] if id(w) not in unseen]
+        aside[index] = [w for w in aside[index] if id(w) not in unseen]
     if not any(placed) and not any(aside):
         return Document("", "scan", tuple(pages), hidden=tuple(hidden), notes=("needs_ocr",))
     return arrange(placed, aside, pages, hidden, "pdf")

@@ -82,3 +82,37 @@ def _add_neighbours(words: Sequence[PlacedWord], unseen: dict[int, str]) -> None
             continue
         if id(before) in unseen and id(after) in unseen and before.base == word.base == after.base:
             unseen[id(word)] = unseen[id(before)]
+
+
+def mend_page_breaks(
+    pages: Sequence[list[PlacedWord]], unseen: Sequence[dict[int, str]], heights: Sequence[float]
+) -> None:
+    """A row that a page break cut through stands on both pages, half of it on each: keep it once, and as seen.
+
+    Programs that print web pages do so. Changes `pages` and `unseen`.
+    """
+    for index, (words, height) in enumerate(zip(pages, heights, strict=True)):
+        for row in (_edge_row(words, height, last=True), _edge_row(words, height, last=False)):
+            if any(id(word) not in unseen[index] for word in row):
+                for word in row:
+                    unseen[index].pop(id(word), None)
+    for index in range(len(pages) - 1):
+        above = _edge_row(pages[index], heights[index], last=True)
+        below = _edge_row(pages[index + 1], heights[index + 1], last=False)
+        if not above or [word.text for word in above] != [word.text for word in below]:
+            continue
+        hidden_above = sum(id(word) in unseen[index] for word in above)
+        hidden_below = sum(id(word) in unseen[index + 1] for word in below)
+        side, row = (index, above) if hidden_above > hidden_below else (index + 1, below)
+        dropped = {id(word) for word in row}
+        pages[side][:] = [word for word in pages[side] if id(word) not in dropped]
+
+
+def _edge_row(words: Sequence[PlacedWord], height: float, *, last: bool) -> list[PlacedWord]:
+    """The last (or first) row of a page where it stands at the very edge, else nothing."""
+    if not words:
+        return []
+    edge = max(word.base for word in words) if last else min(word.base for word in words)
+    if (edge < 0.95 * height) if last else (edge > 0.06 * height):
+        return []
+    return [word for word in words if abs(word.base - edge) < 1.0]

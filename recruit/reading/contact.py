@@ -196,7 +196,7 @@ def _with_next_line(document: Document, index: int, span: tuple[int, int], large
     if more is None or span[1] < line.end - 1:
         return span
     words = document.text[span[0] : span[1]].split() + document.text[more[0] : more[1]].split()
-    return (span[0], more[1]) if len(words) <= 6 else span
+    return _with_next_line(document, index + 1, (span[0], more[1]), large) if len(words) <= 6 else span
 
 
 def _email_words(email: ContactItem | None) -> list[str]:

@@ -430,10 +430,16 @@ class _Finder:
         return weak or (None, None)
 
     def _weight(self, span: tuple[int, int]) -> int:
-        """How surely a part is a title: a whole title before a lone noun before a field's name."""
-        if self._field_only(span):
-            return 0
-        return 2 if any(" " in self.document.text[a:b].strip() for a, b in self.roles_in(*span)) else 1
+        """How surely a part is a title: a whole title with a person's noun, such a noun alone, a field's name."""
+        persons = _persons()
+        best = 0
+        for a, b in self.roles_in(*span):
+            words = [token.word for token in folded(self.document.text[a:b]).tokens]
+            if any(word in persons for word in words):
+                best = max(best, 3 if len(words) > 1 else 2)
+            elif not self._field_only(span):
+                best = max(best, 1)
+        return best
 
     def _field_only(self, span: tuple[int, int]) -> bool:
         """Whether the only known words name a field ("Maple Advertising"), and not a person's post."""
@@ -564,6 +570,12 @@ def _role_words() -> lexicon.Phrases:
 @lru_cache(maxsize=1)
 def _fields() -> frozenset[str]:
     return frozenset(lexicon.words_of("titles", "fields"))
+
+
+@lru_cache(maxsize=1)
+def _persons() -> frozenset[str]:
+    """The nouns of every trade that name a person at work."""
+    return frozenset(form for form in lexicon.words_of("titles", "heads") if " " not in form)
 
 
 @lru_cache(maxsize=1)

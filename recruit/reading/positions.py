@@ -73,7 +73,7 @@ def _signals(body: str, signal: str) -> set[str]:
     if not body.strip():
         return set()
     text = folded(body)
-    return {text.text[m.start : m.end] for m in _matcher("signal").outermost(text) if m.entry.get("signal") == signal}
+    return {text.text[m.start : m.end] for m in lexicon.phrases("titles", "signal", signal).outermost(text)}
 
 
 def read_positions(document: Document, entries: list[Entry]) -> tuple[Position, ...]:

@@ -54,7 +54,8 @@ def engines(request: pytest.FixtureRequest) -> Servers | None:
 
 
 @contextmanager
-def _quick(settings: dict[str, Any]) -> Iterator[Flask]:
+def open_app(settings: dict[str, Any]) -> Iterator[Flask]:
+    """An application with these settings, whose connections are given back afterwards."""
     from recruit import create_app
     from recruit.storage.database import db
 
@@ -71,7 +72,7 @@ def migrated(settings: dict[str, Any]) -> None:
     """Make the tables in the database of these settings, as an installation does."""
     from flask_migrate import upgrade
 
-    with _quick(settings) as app, app.app_context():
+    with open_app(settings) as app, app.app_context():
         upgrade()
 
 
@@ -118,7 +119,7 @@ def make_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeApp
         settings |= engines.settings() | {"SQLALCHEMY_DATABASE_URI": database_url(address)}
 
     def make(**overrides: Any) -> Flask:
-        opened = _quick(settings | overrides)
+        opened = open_app(settings | overrides)
         app = opened.__enter__()
         made.append(opened)
         return app

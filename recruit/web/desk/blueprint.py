@@ -37,5 +37,6 @@ def vocabulary() -> dict[str, object]:
         "meter": drawing.bar,
         "whisker": drawing.whisker,
         "strip": drawing.strip,
+        "stack": drawing.stack,
         "list_pieces": lambda part: [(part[0], part[2])],
     }

@@ -23,8 +23,8 @@ from recruit.web.desk.review import known_fact, list_args, render
 
 
 def _back_to(application: Application, anchor: str = "") -> ResponseReturnValue:
-    address = url_for("desk.review", public_id=application.public_id, **list_args(), _anchor=anchor or None)
-    return redirect(address)
+    address = url_for("desk.review", public_id=application.public_id, **list_args())  # type: ignore[arg-type]
+    return redirect(f"{address}#{anchor}" if anchor else address)
 
 
 def _own_address(address: str) -> str:

@@ -82,6 +82,27 @@ def bar(
     return Markup("").join([*drawn, Markup("</svg>")])
 
 
+def stack(counts: Sequence[tuple[int, str]], *, width: float = 120, height: float = 8) -> Markup:
+    """How many there are of each kind, side by side in one line; said in words beside it, so silent itself."""
+    total = sum(count for count, _ in counts) or 1
+    drawn = [
+        Markup('<svg class="band-stack" width="{0}" height="{1}" viewBox="0 0 {0} {1}" aria-hidden="true">').format(
+            number(width), number(height)
+        )
+    ]
+    x = 0.0
+    for count, kind in counts:
+        length = count / total * width
+        if count:
+            drawn.append(
+                Markup('<rect class="{}" x="{}" width="{}" height="{}"/>').format(
+                    kind, number(x), number(max(length - 1, 0.5)), number(height)
+                )
+            )
+        x += length
+    return Markup("").join([*drawn, Markup("</svg>")])
+
+
 def whisker(
     points: float,
     low: float,

@@ -44,20 +44,18 @@ ICONS = {
 
 def fact_name(fact: str, profile: RoleProfile) -> str:
     """`skill:negotiation` as the profile names it."""
-    kind, _colon, id = fact.partition(":")
-    items = {"skill": profile.skills, "duty": profile.duties}.get(kind, ())
-    for item in (*items, *profile.criteria):
-        if item.id == (id or fact):
-            return text(dict(item.name))
-    return fact
+    names = {f"skill:{item.id}": item.name for item in profile.skills}
+    names |= {f"duty:{item.id}": item.name for item in profile.duties}
+    names |= {criterion.id: criterion.name for criterion in profile.criteria}
+    return text(dict(names[fact])) if fact in names else fact
 
 
 def actor_name(by: str) -> str:
     """Who, without the role's code in front; the applicant and the product in the reader's language."""
     if by == "applicant":
-        return _("the applicant")
+        return str(_("the applicant"))
     if by == "system":
-        return _("by itself")
+        return str(_("by itself"))
     role, _space, name = by.partition(" ")
     return name if name and role in set(Role) else by
 
@@ -67,10 +65,10 @@ def _score_change(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     if new is None:
         return ""
     if old is None:
-        return _("%(points)s points", points=points(new))
+        return str(_("%(points)s points", points=points(new)))
     if round(old, 1) == round(new, 1):
-        return _("the points stay %(points)s", points=points(new))
-    return _("%(before)s → %(after)s points", before=points(old), after=points(new))
+        return str(_("the points stay %(points)s", points=points(new)))
+    return str(_("%(before)s → %(after)s points", before=points(old), after=points(new)))
 
 
 def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) -> tuple[str, str]:

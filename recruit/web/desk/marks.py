@@ -93,7 +93,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """`kind`: heading, bullet, bulleted (the text has its own list mark), cell or plain; `gap` tells that an empty line goes before."""
+    """`kind`: heading, bullet, bulleted (the text has its own list mark), cell or plain.
+
+    `gap` tells that an empty line goes before.
+    """
 
     kind: str
     gap: bool

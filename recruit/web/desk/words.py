@@ -183,16 +183,16 @@ def age(moment: datetime) -> str:
     """How long ago, in one unit: `3 d`, `5 h`."""
     hours = int((datetime.now(UTC) - moment).total_seconds() // 3600)
     if hours < 1:
-        return gettext("now")
+        return str(gettext("now"))
     if hours < 24:
-        return gettext("%(count)d h", count=hours)
-    return gettext("%(count)d d", count=hours // 24)
+        return str(gettext("%(count)d h", count=hours))
+    return str(gettext("%(count)d d", count=hours // 24))
 
 
 def written_month(value: str) -> str:
     """A date as read (`2018-03`, `2018`, `present`) for people."""
     if value == "present":
-        return gettext("present")
+        return str(gettext("present"))
     year, dash, rest = value.partition("-")
     return f"{rest}/{year}" if dash else year
 
@@ -205,11 +205,8 @@ def rule_words(rule: Rule) -> str:
 def code_words(value: object) -> str:
     """A value of a contradiction or a confirmation (a code or a number) in words."""
     if isinstance(value, dict):
-        return gettext(
-            "%(core)s core, %(related)s related",
-            core=months(value.get("core_months")),
-            related=months(value.get("related_months")),
-        )
+        core, related = months(value.get("core_months")), months(value.get("related_months"))
+        return str(gettext("%(core)s core, %(related)s related", core=core, related=related))
     text = str(value)
     for known in (LEVELS, MBA, GRADES, DEGREE_STATUS):
         if text in known:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
+from importlib import import_module
 
 import pytest
 from flask import Flask
@@ -29,8 +30,10 @@ from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.users import authenticate
 from recruit.hiring.queries.openings import is_open
 from recruit.hiring.queries.users import user_by_email
-from recruit.sample import load as loading
 from recruit.storage.database import now
+
+#: the module, which the function of its name hides
+loading = import_module("recruit.sample.load")
 
 
 def count(db: SQLAlchemy, table: type) -> int:

@@ -1,0 +1,264 @@
+"""One application with all that it is judged by, and the hiring manager's shortlist."""
+
+from __future__ import annotations
+
+import pytest
+from flask_sqlalchemy import SQLAlchemy
+
+from recruit.hiring.models import Opening, User
+from recruit.hiring.operations.confirmations import confirm_fact, undo_confirmation
+from recruit.hiring.operations.errors import Invalid, NotFound
+from recruit.hiring.operations.notes import add_note
+from recruit.hiring.operations.openings import revise_opening
+from recruit.hiring.operations.stages import move_stage
+from recruit.hiring.operations.verdicts import give_verdict
+from recruit.hiring.permissions import NotAllowed
+from recruit.hiring.queries.review import review, shortlist
+from tests.conftest import CountQueries
+from tests.factories import (
+    CV_TEXT,
+    a_read_application,
+    a_user,
+    an_application,
+    an_opening,
+    some_details,
+    some_document,
+    some_facts,
+)
+
+
+def test_everything_about_one_application(db: SQLAlchemy) -> None:
+    by = a_user(name="Anna Puig")
+    opening = an_opening(by=by)
+    first, second, third = (a_read_application(opening, some_facts(months)) for months in (60, 36, 12))
+    add_note(second, " Good on the phone ", by=by)
+    page = review(second.public_id, by=by)
+    assert page.application is second and page.opening is opening and page.version is opening.version
+    assert page.document == some_document()
+    assert page.facts == some_facts(36)
+    assert page.score is not None and page.stored is second.score
+    assert page.score.points == second.score.points
+    assert page.profile.id == "kam"
+    assert (page.previous, page.next, page.rank, page.ranked) == (first.public_id, third.public_id, 2, 3)
+    assert page.original is not None and page.original.filename == "cv.txt"
+    assert [note.text for note in page.notes] == ["Good on the phone"]
+    assert [(event.by, event.act) for event in page.history] == [
+        ("recruiter Anna Puig", "note.added"),
+        ("system", "application.scored"),
+        ("applicant", "application.submitted"),
+    ]
+    assert (review(first.public_id, by=by).previous, review(third.public_id, by=by).next) == (None, None)
+
+
+def test_an_application_without_cv_or_score(db: SQLAlchemy) -> None:
+    by = a_user()
+    page = review(an_application(an_opening(by=by)).public_id, by=by)
+    assert (page.facts, page.document, page.reading, page.original, page.pages) == (None, None, None, None, [])
+    assert page.score is not None and page.rank == 1
+
+
+def test_a_score_of_an_earlier_version_is_shown_with_that_version(db: SQLAlchemy) -> None:
+    by = a_user()
+    opening = an_opening(by=by)
+    application = a_read_application(opening)
+    revise_opening(opening, details=some_details(place="Olot"), reason="", expected_version=1, by=by)
+    page = review(application.public_id, by=by)
+    assert (page.version.number, page.opening.version.number) == (1, 2)
+
+
+def test_who_does_not_exist(db: SQLAlchemy) -> None:
+    with pytest.raises(NotFound):
+        review("nobody", by=a_user())
+
+
+@pytest.mark.parametrize("others", [0, 3])
+def test_the_page_takes_as_many_queries_alone_as_among_others(
+    db: SQLAlchemy, count_queries: CountQueries, others: int
+) -> None:
+    by = a_user()
+    opening = an_opening(by=by)
+    application = a_read_application(opening)
+    for _ in range(others):
+        a_read_application(opening)
+    for number in range(others + 1):
+        add_note(application, f"note {number}", by=by)
+        confirm_fact(application, "degree", "master", f"seen {number}", by=by)
+    public_id, by_id = application.public_id, by.id
+    with count_queries() as seen:
+        page = review(public_id, by=db.session.get_one(User, by_id))
+        assert [note.by.name for note in page.notes] == ["Anna Puig"] * (others + 1)
+        assert page.confirmations[0].by.name == "Anna Puig"
+        assert page.application.opening.version.title["en"] == "Key Account Manager"
+        assert page.application.files[0].filename == "cv.txt"
+        assert page.document is not None and page.document.text == CV_TEXT
+    assert len(seen) == 1 + 7  # the user; application, files, confirmations, verdicts, notes, places, history
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_shortlist_takes_as_many_queries_for_one_as_for_three(
+    db: SQLAlchemy, count_queries: CountQueries, rows: int
+) -> None:
+    by, manager = a_user(), a_user("hiring_manager")
+    opening = an_opening(by=by, manager=manager)
+    for _ in range(rows):
+        application = a_read_application(opening)
+        move_stage(application, "shortlisted", by=by)
+        give_verdict(application, up=True, by=manager)
+    opening_id, manager_id = opening.id, manager.id
+    with count_queries() as seen:
+        pages = shortlist(db.session.get_one(Opening, opening_id), by=db.session.get_one(User, manager_id))
+        assert [page.verdicts[0].by.name for page in pages] == ["Anna Puig"] * rows
+        assert all(page.score and page.document for page in pages)
+    assert len(seen) == 2 + 4  # opening and user; applications, files, confirmations, verdicts
+
+
+def test_a_hiring_manager_sees_the_shortlist_of_their_openings_only(db: SQLAlchemy) -> None:
+    by, manager, other = a_user(), a_user("hiring_manager"), a_user("hiring_manager")
+    opening = an_opening(by=by, manager=manager)
+    listed, hidden = a_read_application(opening, some_facts(24)), a_read_application(opening, some_facts(60))
+    add_note(listed, "private", by=by)
+    for viewer in (manager, other):
+        with pytest.raises(NotAllowed):
+            review(listed.public_id, by=viewer)
+    move_stage(listed, "shortlisted", by=by)
+    page = review(listed.public_id, by=manager)
+    assert (page.notes, page.history, page.original, page.previous, page.next, page.rank) == (
+        [],
+        [],
+        None,
+        None,
+        None,
+        1,
+    )
+    assert page.score is not None and page.document is not None
+    for viewer in (other, None):
+        with pytest.raises(NotAllowed):
+            review(listed.public_id, by=viewer)
+        with pytest.raises(NotAllowed):
+            shortlist(opening, by=viewer)
+    with pytest.raises(NotAllowed):
+        review(hidden.public_id, by=manager)
+    assert [row.application for row in shortlist(opening, by=manager)] == [listed]
+
+
+def test_the_shortlist_is_ranked(db: SQLAlchemy) -> None:
+    by = a_user()
+    opening = an_opening(by=by)
+    found = [a_read_application(opening, some_facts(months)) for months in (12, 60, 36, 48)]
+    for application, stage in zip(found, ("shortlisted", "interview", "hired", "rejected"), strict=True):
+        move_stage(application, stage, by=by)
+    pages = shortlist(opening, by=by)
+    assert [page.application for page in pages] == [found[1], found[2], found[0]]
+    assert [(page.rank, page.ranked) for page in pages] == [(1, 3), (2, 3), (3, 3)]
+    assert [page.next for page in pages] == [found[2].public_id, found[0].public_id, None]
+
+
+def test_a_confirmed_fact_beats_what_was_read_until_it_is_undone(db: SQLAlchemy) -> None:
+    by = a_user(name="Anna Puig")
+    opening = an_opening(by=by)
+    application = a_read_application(opening, some_facts(12))
+    read = application.score
+    assert read is not None
+    confirmation = confirm_fact(
+        application, "experience", {"core_months": 60, "related_months": 60}, " Rang her up ", by=by
+    )
+    confirmed = application.score
+    assert confirmed is not None and confirmed.points > read.points
+    assert (confirmed.core_months, confirmation.reason) == (60, "Rang her up")
+    assert review(application.public_id, by=by).score.criterion("experience").source == "confirmed"  # type: ignore[union-attr]
+    undo_confirmation(confirmation, by=by)
+    assert application.score is not None and application.score.points == read.points
+    undo_confirmation(confirmation, by=by)
+    events = review(application.public_id, by=by).history
+    assert [event.act for event in events[:2]] == ["fact.confirmation_undone", "fact.confirmed"]
+    assert events[1].before == {"fact": "experience", "value": None, "points": read.points}
+    assert events[1].after["points"] == confirmed.points
+
+
+def test_a_second_word_on_a_fact_replaces_the_first(db: SQLAlchemy) -> None:
+    by = a_user()
+    application = a_read_application(an_opening(by=by))
+    first = confirm_fact(application, "degree", "master", "saw it", by=by)
+    confirm_fact(application, "degree", "doctorate", "saw more", by=by)
+    confirm_fact(application, "skill:sales", "shown", "said so", by=by)
+    assert first.undone_at is not None
+    assert application.score is not None and application.score.highest_degree == "doctorate"
+    assert [(c.fact, c.value) for c in application.confirmations if c.undone_at is None] == [
+        ("degree", "doctorate"),
+        ("skill:sales", "shown"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "reason", "fault"),
+    [
+        ("shoe_size", "43", "x", "fact: unknown"),
+        ("skill:juggling", "shown", "x", "fact: unknown"),
+        ("degree", "batxillerat", "x", "value: unknown"),
+        ("degree", None, "x", "value: unknown"),
+        ("mba", "yes", "x", "value: unknown"),
+        ("skill:sales", "maybe", "x", "value: unknown"),
+        ("experience", 12, "x", "value: unknown"),
+        ("experience", {"core_months": 12}, "x", "value: unknown"),
+        ("experience", {"core_months": -1, "related_months": 0}, "x", "value: out_of_range"),
+        ("experience", {"core_months": True, "related_months": 1}, "x", "value: out_of_range"),
+        ("experience", {"core_months": 13, "related_months": 12}, "x", "value: core_above_related"),
+        ("degree", "master", "  ", "reason: required"),
+    ],
+)
+def test_what_cannot_be_confirmed(db: SQLAlchemy, fact: str, value: object, reason: str, fault: str) -> None:
+    by = a_user()
+    application = an_application(an_opening(by=by))
+    with pytest.raises(Invalid, match=fault):
+        confirm_fact(application, fact, value, reason, by=by)
+    assert application.confirmations == []
+
+
+def test_moving_through_the_stages(db: SQLAlchemy) -> None:
+    by = a_user()
+    application = an_application(an_opening(by=by))
+    change = move_stage(application, "rejected", reason=" no CV ", by=by)
+    assert change is not None
+    assert (change.before, change.after, change.reason, application.stage) == ("new", "rejected", "no CV", "rejected")
+    assert move_stage(application, "rejected", by=by) is None
+    with pytest.raises(Invalid, match="stage: unknown"):
+        move_stage(application, "limbo", by=by)
+    (event, _) = review(application.public_id, by=by).history
+    assert (event.act, event.before, event.after) == (
+        "stage.moved",
+        {"stage": "new"},
+        {"stage": "rejected", "reason": "no CV"},
+    )
+    assert [c.after for c in application.stage_changes] == ["rejected"]
+
+
+def test_notes_must_say_something(db: SQLAlchemy) -> None:
+    by = a_user()
+    application = an_application(an_opening(by=by))
+    with pytest.raises(Invalid, match="text: required"):
+        add_note(application, " \n ", by=by)
+    with pytest.raises(Invalid, match="text: too_long"):
+        add_note(application, "x" * 5001, by=by)
+    note = add_note(application, "fine", by=by)
+    assert review(application.public_id, by=by).history[0].after == {"note": note.id}
+
+
+def test_only_the_openings_hiring_manager_gives_a_verdict(db: SQLAlchemy) -> None:
+    by, manager, other = a_user(), a_user("hiring_manager"), a_user("hiring_manager")
+    application = an_application(an_opening(by=by, manager=manager))
+    with pytest.raises(NotAllowed):
+        give_verdict(application, up=True, by=manager)
+    move_stage(application, "shortlisted", by=by)
+    for nobody in (by, other, a_user("admin"), None):
+        with pytest.raises(NotAllowed):
+            give_verdict(application, up=True, by=nobody)
+    give_verdict(application, up=True, comment=" Yes ", by=manager)
+    verdict = give_verdict(application, up=False, by=manager)
+    db.session.expire_all()
+    assert application.verdicts == [verdict]
+    assert (verdict.up, verdict.comment, verdict.by) == (False, "", manager)
+    events = [event for event in review(application.public_id, by=by).history if event.act == "verdict.given"]
+    assert [(event.before, event.after) for event in events] == [
+        ({"up": True}, {"up": False, "comment": False}),
+        ({}, {"up": True, "comment": True}),
+    ]

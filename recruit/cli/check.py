@@ -24,6 +24,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from recruit import sample
 from recruit.hiring.models import Role, User
 from recruit.hiring.operations.users import password_is
 from recruit.hiring.queries.jobs import job_counts, living_workers
@@ -251,16 +252,9 @@ def _users() -> Iterator[Finding]:
 
 
 def _with_sample_password(users: list[User]) -> list[str]:
-    from recruit import sample
-
-    logins = getattr(sample, "LOGINS", ())
-    passwords = {login.password for login in logins}
-    emails = {login.email for login in logins}
-    return [
-        user.email
-        for user in users
-        if user.email in emails and any(password_is(user, password) for password in passwords)
-    ]
+    """The sample's users who still have the sample's passwords."""
+    passwords = {login.email: login.password for login in sample.logins()}
+    return [user.email for user in users if user.email in passwords and password_is(user, passwords[user.email])]
 
 
 def _space() -> Iterator[Finding]:

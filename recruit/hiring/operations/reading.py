@@ -6,7 +6,6 @@ import logging
 import secrets
 import time
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from flask import current_app
 from sqlalchemy import select
@@ -20,11 +19,9 @@ from recruit.hiring.operations.scoring import hold_version, score_now
 from recruit.hiring.operations.transaction import finish, request_job
 from recruit.hiring.permissions import require
 from recruit.reading.document import Rejected, document_to_dict
+from recruit.reading.sandbox import read_safely
 from recruit.storage import files
 from recruit.storage.database import db
-
-if TYPE_CHECKING:
-    from recruit.reading.reader import Reading
 
 log = logging.getLogger("recruit.hiring")
 
@@ -56,7 +53,7 @@ def read_cv(application_id: int) -> CvReading | None:
     row = CvReading(application_id=application_id, file_id=original.id, as_of=str(as_of(application)))
     pages: tuple[bytes, ...] = ()
     try:
-        reading = _read(data, original.filename, as_of(application))
+        reading = read_safely(data, original.filename, as_of(application), images=True)
         row.facts, row.document = facts_to_dict(reading.facts), document_to_dict(reading.document)
         row.reader_version, row.lexicon_version = reading.facts.reader, reading.facts.lexicon
         pages = tuple(reading.images[: current_app.config["MAX_PAGES_SHOWN"]])
@@ -74,16 +71,6 @@ def _versions() -> tuple[str, str]:
     from recruit.reading.reader import READER_VERSION
 
     return READER_VERSION, lexicon.version()
-
-
-def _read(data: bytes, filename: str, month: Month) -> Reading:
-    try:
-        from recruit.reading.sandbox import read_safely
-    except ImportError:
-        from recruit.reading.reader import read
-
-        return read(data, filename, month)
-    return read_safely(data, filename, month, images=True)
 
 
 def _keep_page(application_id: int, number: int, picture: bytes) -> CvFile:

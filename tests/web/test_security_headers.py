@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -11,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import a_user, an_application, an_opening
+from tests.factories import CV_TEXT, a_user, an_application, an_opening
 
 MakeApp = Callable[..., Flask]
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,20 +82,32 @@ def test_pages_differ_by_language_and_cookie(client: FlaskClient) -> None:
     assert {"Accept-Language", "Cookie"} <= set(client.get("/").vary)
 
 
-def test_a_form_without_its_token_is_refused(make_app: MakeApp) -> None:
+def test_a_form_without_its_token_is_refused_and_shown_again(make_app: MakeApp) -> None:
     app = make_app(WTF_CSRF_ENABLED=True)
     with app.app_context():
         slug = an_opening().slug
     client = app.test_client()
-    refused = client.post(f"/jobs/{slug}/apply", data={"name": "Núria"}, headers={"Accept-Language": "en"})
+    cv = (io.BytesIO(CV_TEXT.encode()), "cv.txt")
+    refused = client.post(
+        f"/jobs/{slug}/apply", data={"name": "Núria Vidal", "cv": cv}, headers={"Accept-Language": "en"}
+    )
     assert refused.status_code == 400
-    assert "This page was open for too long" in refused.text
-    form = client.get(f"/jobs/{slug}/apply").text
-    token = re.search(r'name="csrf_token" value="([^"]+)"', form)
+    assert "The page was open for too long. Check what you wrote and send it once more." in refused.text
+    assert 'value="Núria Vidal"' in refused.text
+    assert "Your CV: cv.txt" in refused.text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', refused.text)
     assert token
     accepted = client.post(f"/jobs/{slug}/apply", data={"name": "Núria", "csrf_token": token[1]})
     assert accepted.status_code == 200
     assert 'id="error-summary"' in accepted.text
+
+
+def test_other_forms_without_their_token_get_the_error_page(make_app: MakeApp) -> None:
+    app = make_app(WTF_CSRF_ENABLED=True)
+    app.add_url_rule("/change", "change", lambda: "", methods=["POST"])
+    refused = app.test_client().post("/change", headers={"Accept-Language": "en"})
+    assert refused.status_code == 400
+    assert "This page was open for too long" in refused.text
 
 
 def test_an_applicant_gets_a_session_only_with_the_form(make_app: MakeApp) -> None:

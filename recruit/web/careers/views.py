@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import refresh
+from flask_babel import gettext, refresh
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 
 from recruit.hiring.models import Application, CvFile, Opening, OpeningStatus
@@ -73,8 +74,7 @@ def apply(slug: str) -> ResponseReturnValue:
     switching = request.method == "POST" and switch_language()
     if not is_open(opening):
         return closed_page(opening)
-    form = ApplyForm()
-    form.set_skills([(skill.id, text(skill.name)) for skill in profile_of(opening.version).skills])
+    form = form_of(opening)
     cv: CvFile | None = None
     if request.method == "POST":
         cv, fault = received_cv(form)
@@ -92,6 +92,30 @@ def apply(slug: str) -> ResponseReturnValue:
                 refuse(form, error)
             else:
                 return redirect(url_for("careers.applied", public_id=application.public_id), 303)
+    return form_page(opening, form, cv)
+
+
+@blueprint.errorhandler(CSRFError)
+def unprotected(error: CSRFError) -> ResponseReturnValue:
+    """The form came without a valid protection, because its session is gone: it is shown again, with a fresh one."""
+    opening = visible_opening((request.view_args or {}).get("slug", ""))
+    if not is_open(opening):
+        return closed_page(opening)
+    form = form_of(opening)
+    cv, _fault = received_cv(form)
+    form.form_errors = [gettext("The page was open for too long. Check what you wrote and send it once more.")]
+    return form_page(opening, form, cv), 400
+
+
+def form_of(opening: Opening) -> ApplyForm:
+    """The form of an opening, with what was typed."""
+    form = ApplyForm()
+    form.set_skills([(skill.id, text(skill.name)) for skill in profile_of(opening.version).skills])
+    return form
+
+
+def form_page(opening: Opening, form: ApplyForm, cv: CvFile | None) -> str:
+    """The page with the form, its errors, and the CV that is kept."""
     return render_template(
         "careers/apply.html",
         opening=opening,

@@ -8,7 +8,7 @@ plain links.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,9 @@ from recruit.facts import Evidence
 from recruit.reading.document import Box, Document, Line
 from recruit.scoring.explanation import CriterionScore, Founding, Score
 from recruit.web.desk.drawing import stroke
+
+
+NO_POSTS: Mapping[tuple[int, int], str] = {}
 
 
 def mark_id(evidence: Evidence) -> str:
@@ -37,6 +40,8 @@ class Mark:
     quote: str
     page: int
     founds: tuple[tuple[str, str | None, str], ...]
+    #: the anchor of the row that a click leads to
+    target: str = ""
 
     @property
     def id(self) -> str:
@@ -49,10 +54,6 @@ class Mark:
     @property
     def founding(self) -> str:
         return self.founds[0][2]
-
-    @property
-    def target(self) -> str:
-        return row_id(self.founds[0][0], self.founds[0][1])
 
     @property
     def criteria(self) -> tuple[str, ...]:
@@ -111,8 +112,11 @@ def _founded(criterion: CriterionScore) -> Iterable[tuple[Evidence, str | None, 
         yield evidence, None, criterion.founding
 
 
-def marks_of(score: Score, length: int) -> tuple[Mark, ...]:
-    """All evidence of a score within a text of `length` characters, each place once, in reading order."""
+def marks_of(score: Score, length: int, posts: Mapping[tuple[int, int], str] = NO_POSTS) -> tuple[Mark, ...]:
+    """All evidence of a score within a text of `length` characters, each place once, in reading order.
+
+    `posts`: where the words of a post stand -> the anchor of its row, to which the experience leads.
+    """
     found: dict[tuple[int, int], list[tuple[str, str | None, str]]] = {}
     quotes: dict[tuple[int, int], Evidence] = {}
     for criterion in score.criteria:
@@ -125,10 +129,12 @@ def marks_of(score: Score, length: int) -> tuple[Mark, ...]:
                 continue  # a part of the same criterion already stands for it
             founds.append((criterion.id, part, str(founding)))
             quotes[place] = evidence
-    return tuple(
-        Mark(start, end, quotes[start, end].quote, quotes[start, end].page, tuple(found[start, end]))
-        for start, end in sorted(found, key=lambda place: (place[0], -place[1]))
-    )
+    marks = []
+    for place in sorted(found, key=lambda place: (place[0], -place[1])):
+        criterion, part, _founding = found[place][0]
+        target = posts.get(place, row_id(criterion)) if criterion == "experience" else row_id(criterion, part)
+        marks.append(Mark(*place, quotes[place].quote, quotes[place].page, tuple(found[place]), target))
+    return tuple(marks)
 
 
 def _boxes(document: Document, mark: Mark) -> list[tuple[int, Box]]:

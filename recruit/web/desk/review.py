@@ -115,6 +115,12 @@ def _posts(page: ReviewPage, marks: tuple[Mark, ...]) -> list[Post]:
     return posts
 
 
+def _post_rows(page: ReviewPage) -> dict[tuple[int, int], str]:
+    """Where the words of each post stand -> the anchor of its row."""
+    positions = page.facts.positions if page.facts else ()
+    return {(p.evidence.start, p.evidence.end): f"post-{index}" for index, p in enumerate(positions, start=1)}
+
+
 def _career(page: ReviewPage) -> Markup | None:
     """The posts with dates, drawn to scale."""
     if page.facts is None:
@@ -190,7 +196,7 @@ def render(
 ) -> str:
     """The page, with the form for one fact open where `fact` names one."""
     document, score = page.document, page.score
-    marks = marks_of(score, len(document.text)) if score and document else ()
+    marks = marks_of(score, len(document.text), _post_rows(page)) if score and document else ()
     sheets = _sheets(page, marks)
     wanted = request.args.get("view") == "text" or not sheets
     text_view = document is not None and bool(document.text.strip()) and wanted

@@ -47,6 +47,12 @@ def test_marks_stand_in_reading_order_with_the_row_they_found() -> None:
     assert all(TEXT[mark.start : mark.end] == mark.quote for mark in marks)
 
 
+def test_the_experience_leads_to_the_row_of_its_post() -> None:
+    experience = criterion("experience", parts=(part("core", Founding.SHOWN, "Key Account Manager", "Vins"),))
+    marks = marks_of(score(experience), len(TEXT), {(0, 19): "post-1"})
+    assert [mark.target for mark in marks] == ["post-1", "f-experience"]
+
+
 def test_one_place_for_two_criteria_is_one_mark() -> None:
     (mark,) = found(
         criterion("degree", "Vins"), criterion("skills", parts=(part("negotiation", Founding.CLAIMED, "Vins"),))

@@ -286,8 +286,9 @@ class _Finder:
         if not roles:
             return None
         text = self.document.text[start:end]
-        if len(text.split()) <= 9 and not re.search(r"[a-zà-ÿ]\.\s", text):
-            parts = self._comma_parts(start, end)
+        parts = self._comma_parts(start, end)
+        longest = max(len(self.document.text[a:b].split()) for a, b in parts)
+        if (len(text.split()) <= 9 or longest <= 6) and not re.search(r"[a-zà-ÿ]\.\s", text):
             holding = [p for p in parts if any(p[0] <= r[0] and r[1] <= p[1] for r in roles)]
             if holding:
                 first = max(holding, key=self._weight)
@@ -488,14 +489,17 @@ class _Finder:
             if section.kind != "experience":
                 continue
             for index in range(section.first, section.last + 1):
-                if index in heads or index - 1 in heads or index + 1 in heads:
-                    continue
                 line = self.document.lines[index]
+                lasting = [d for d in self.dates if d.kind == "duration" and line.start <= d.start < line.end]
+                if index in heads or (not lasting and (index - 1 in heads or index + 1 in heads)):
+                    continue
                 text = self.line_text(index).strip()
                 span = self._title_line(index)
                 if not span or text.endswith((".", ",", ";")) or span[0] > line.start + 2 or not text[:1].isupper():
                     continue
-                if span[1] - span[0] >= len(text) * 0.6 and len(text.split()) <= 7:
+                if lasting and len(text.split()) <= 14:
+                    entries.append(Entry(lasting[0], span, None, section.kind, [index]))
+                elif span[1] - span[0] >= len(text) * 0.6 and len(text.split()) <= 7:
                     entries.append(Entry(None, span, None, section.kind, [index]))
         entries.sort(key=lambda entry: entry.lines[0])
 

@@ -31,14 +31,15 @@ def related_of(title: str, body: str) -> tuple[Related, str]:
     strong = [m for m in matches if m.entry.get("strong") and m.entry.get("related") == "none"]
     core = [m for m in matches if m.entry.get("related") == "core"]
     adjacent = [m for m in matches if m.entry.get("related") == "adjacent"]
-    if strong:
-        mixed = strong[0].entry.id == "support-desk" and adjacent
-        if not mixed:
-            return Related.NONE, f"title:{strong[0].entry.id}"
+    if strong and not (strong[0].entry.get("mixes") and _commercial_half(title)):
+        return Related.NONE, f"title:{strong[0].entry.id}"
     if core and not _other_half_rules(title, "business-development"):
         desk = _signals(body, "none")
-        if len(desk) >= 1 and not _signals(body, "commercial"):
+        commercial = _signals(body, "commercial")
+        if desk and not commercial:
             return Related.NONE, f"lines:{sorted(desk)[0]}"
+        if all(m.entry.get("needs") for m in core) and len(commercial) <= len(desk):
+            return Related.NONE, f"title:{core[0].entry.id}"
         return Related.CORE, f"title:{core[0].entry.id}"
     if adjacent or core:
         shop = _signals(body, "shop")
@@ -58,10 +59,25 @@ def related_of(title: str, body: str) -> tuple[Related, str]:
     return Related.NONE, "title:other"
 
 
+def _halves(title: str) -> list[list[lexicon.Match]]:
+    """What is known in each half of a double title: "Sales and Customer Service Manager"."""
+    halves = [half for half in re.split(r"\s*[/|&+]\s*|\s+(?:and|i|y|e)\s+", title) if half.strip()]
+    return [_matcher("title").outermost(folded(half)) for half in halves]
+
+
+def _commercial_half(title: str) -> bool:
+    """Whether one half of a double title is commercial and nothing else."""
+    halves = _halves(title)
+    return len(halves) > 1 and any(
+        any(m.entry.get("related") in ("adjacent", "core") for m in half)
+        and not any(m.entry.get("strong") and m.entry.get("related") == "none" for m in half)
+        for half in halves
+    )
+
+
 def _other_half_rules(title: str, entry: str) -> bool:
-    """Whether a title of one half only (no `/`, `and`) names `entry`."""
-    halves = [half for half in re.split(r"\s*[/|&]\s*|\s+(?:and|i|y)\s+", title) if half.strip()]
-    judged = [_matcher("title").outermost(folded(half)) for half in halves]
+    """Whether `entry` rules a title: one half names it, and no other half is a core title."""
+    judged = _halves(title)
     named = [any(m.entry.id == entry for m in matches) for matches in judged]
     if not any(named):
         return False

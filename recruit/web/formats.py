@@ -45,9 +45,13 @@ def money(amount: float | None, currency: str = "EUR") -> str:
 
 
 def money_range(low: float | None, high: float | None, currency: str = "EUR") -> str:
-    """A salary range; one bound alone is said as such."""
+    """A range: €30,000 – €40,000 (en), 30.000 – 40.000 € (ca, es); one bound alone is said as such."""
     if low is not None and high is not None:
-        return money(low, currency) if low == high else f"{money(low, currency)} – {money(high, currency)}"
+        first, last = money(low, currency), money(high, currency)
+        if first == last:
+            return last
+        unit = re.search(r"\s\D+$", last)  # where the currency stands behind, once is enough
+        return f"{first.removesuffix(unit[0]) if unit else first} – {last}"
     if low is not None:
         return str(_("from %(amount)s", amount=money(low, currency)))
     if high is not None:

@@ -233,6 +233,9 @@ def test_ranges_of_money(app: Flask) -> None:
         assert formats.money_range(30000, None) == "from €30,000"
         assert formats.money_range(None, 40000) == "up to €40,000"
         assert formats.span(70, 70.4) == "70"
+        with force_locale("ca"):
+            assert formats.money_range(30000, 40000) == f"30.000 – 40.000{NBSP}€"
+            assert formats.money_range(1769, 5197, "USD") == f"1.769 – 5.197{NBSP}USD"
 
 
 def test_figures_say_what_they_count(app: Flask) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from recruit.sample.load import Login, load
+from recruit.sample.load import Login, load, logins
 
-__all__ = ["Login", "load"]
+__all__ = ["Login", "load", "logins"]

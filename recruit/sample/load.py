@@ -55,7 +55,13 @@ def load(app: Flask) -> list[Login]:
         for person in load_people():
             if person.form["email"] not in present:
                 _apply(person, opening, recruiter=users[data["recruiter"][person.language]])
-    return [Login(user["role"], user["name"], user["email"], user["password"]) for user in data["users"]]
+    return logins()
+
+
+def logins() -> list[Login]:
+    """The sample's logins, the administrator first, whether they are loaded or not."""
+    users = yaml.safe_load(DATA.read_text(encoding="utf-8"))["users"]
+    return [Login(user["role"], user["name"], user["email"], user["password"]) for user in users]
 
 
 def _users(wanted: list[dict[str, str]]) -> dict[str, User]:

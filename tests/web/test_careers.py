@@ -225,7 +225,9 @@ def test_the_form_asks_for_the_seventeen_skills(client: FlaskClient) -> None:
 )
 def test_each_fault_is_said_once_with_what_to_do(client: FlaskClient, change: dict[str, Any], complaint: str) -> None:
     opening = an_opening()
-    page = send(client, opening.slug, complete(**change)).text
+    response = send(client, opening.slug, complete(**change))
+    assert response.status_code == 422
+    page = response.text
     assert summary(page) == [complaint]
     assert applications() == []
     # beside the field too, and tied to it for who hears the page
@@ -330,7 +332,7 @@ def test_a_file_too_large_is_refused_inside_the_form(make_app: Callable[..., Fla
     response = client.post(
         f"/jobs/{slug}/apply", data=body, content_type=f"multipart/form-data; boundary={boundary}", headers=ENGLISH
     )
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert summary(response.text) == [
         "This file is larger than 1 MB. Save it with smaller pictures, or as a PDF, and choose it again."
     ]

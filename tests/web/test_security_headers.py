@@ -98,7 +98,7 @@ def test_a_form_without_its_token_is_refused_and_shown_again(make_app: MakeApp) 
     token = re.search(r'name="csrf_token" value="([^"]+)"', refused.text)
     assert token
     accepted = client.post(f"/jobs/{slug}/apply", data={"name": "Núria", "csrf_token": token[1]})
-    assert accepted.status_code == 200
+    assert accepted.status_code == 422
     assert 'id="error-summary"' in accepted.text
 
 

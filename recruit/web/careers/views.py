@@ -92,7 +92,7 @@ def apply(slug: str) -> ResponseReturnValue:
                 refuse(form, error)
             else:
                 return redirect(url_for("careers.applied", public_id=application.public_id), 303)
-    return form_page(opening, form, cv)
+    return form_page(opening, form, cv), 422 if form.errors else 200
 
 
 @blueprint.errorhandler(CSRFError)

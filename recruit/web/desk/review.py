@@ -138,7 +138,7 @@ def _career(page: ReviewPage) -> Markup | None:
     )
 
 
-def _sheets(page: ReviewPage, marks: tuple[Mark, ...]) -> list[Sheet]:
+def _sheets(page: ReviewPage, marks: tuple[Mark, ...], picture: str) -> list[Sheet]:
     document = page.document
     pictures = {file.page: file for file in page.pages}
     sizes: Mapping[int, tuple[float, float]] = {}
@@ -151,7 +151,7 @@ def _sheets(page: ReviewPage, marks: tuple[Mark, ...]) -> list[Sheet]:
         Sheet(
             number,
             *sizes.get(number, A4),
-            url_for("desk.page_image", public_id=public_id, number=number, v=pictures[number].sha256[:10])
+            url_for(picture, public_id=public_id, number=number, v=pictures[number].sha256[:10])
             if number in pictures
             else None,
             placed.get(number, []),
@@ -191,52 +191,60 @@ def known_fact(fact: str) -> bool:
     return fact in ("degree", "mba", "experience") or id in {"skill": SKILLS, "duty": DUTIES}.get(kind, ())
 
 
-def render(
-    page: ReviewPage, *, fact: str = "", fact_error: str = "", fact_reason: str = "", fact_value: Any = None
-) -> str:
-    """The page, with the form for one fact open where `fact` names one."""
+def beside(page: ReviewPage, *, picture: str = "desk.page_image") -> dict[str, Any]:
+    """What `_score.html` and `_paper.html` draw: score and CV. `picture` is the endpoint of the pages' pictures."""
     document, score = page.document, page.score
     marks = marks_of(score, len(document.text), _post_rows(page)) if score and document else ()
-    sheets = _sheets(page, marks)
+    sheets = _sheets(page, marks, picture)
     wanted = request.args.get("view") == "text" or not sheets
     text_view = document is not None and bool(document.text.strip()) and wanted
     marked: dict[str, int] = {}
     for mark in marks:
         for criterion in mark.criteria:
             marked[criterion] = marked.get(criterion, 0) + 1
+    return {
+        "review": page,
+        "application": page.application,
+        "opening": page.opening,
+        "version": page.version,
+        "profile": page.profile,
+        "score": score,
+        "document": document,
+        "original": page.original,
+        "sheets": sheets,
+        "has_pages": bool(sheets),
+        "as_text": text_view,
+        "lines": as_text(document, marks) if text_view and document else [],
+        "first_marks": _first_marks(marks),
+        "marked": {c.id: marked[c.id] for c in page.profile.criteria if c.id in marked},
+        "posts": _posts(page, marks),
+        "career": _career(page),
+        "confirmations": {c.fact: c for c in page.confirmations if c.undone_at is None},
+        "being_read": page.application.reading_status in BEING_READ,
+        "open_fact": "",
+        "pieces": pieces,
+        "changes_of": changes_of,
+        "contradiction_words": contradiction_words,
+        "part_name": part_name,
+    }
+
+
+def render(
+    page: ReviewPage, *, fact: str = "", fact_error: str = "", fact_reason: str = "", fact_value: Any = None
+) -> str:
+    """The page, with the form for one fact open where `fact` names one."""
     listing = parse_listing(request.values.get("list", ""))
-    return render_template(
-        "desk/review.html",
-        review=page,
-        application=page.application,
-        opening=page.opening,
-        version=page.version,
-        profile=page.profile,
-        score=score,
-        document=document,
-        original=page.original,
-        sheets=sheets,
-        has_pages=bool(sheets),
-        as_text=text_view,
-        lines=as_text(document, marks) if text_view and document else [],
-        first_marks=_first_marks(marks),
-        marked={c.id: marked[c.id] for c in page.profile.criteria if c.id in marked},
-        posts=_posts(page, marks),
-        career=_career(page),
-        events=events_of(page.history, page.profile, page.notes),
-        confirmations={c.fact: c for c in page.confirmations if c.undone_at is None},
-        being_read=page.application.reading_status in BEING_READ,
-        open_fact=fact,
-        current=(fact_value if fact_value is not None else _current(page, fact)) if fact else None,
-        fact_error=fact_error,
-        fact_reason=fact_reason,
-        list_args=list_args(),
-        list_url=list_address(page.opening, listing),
-        pieces=pieces,
-        changes_of=changes_of,
-        contradiction_words=contradiction_words,
-        part_name=part_name,
-    )
+    context = beside(page) | {
+        "may_confirm": True,
+        "events": events_of(page.history, page.profile, page.notes),
+        "open_fact": fact,
+        "current": (fact_value if fact_value is not None else _current(page, fact)) if fact else None,
+        "fact_error": fact_error,
+        "fact_reason": fact_reason,
+        "list_args": list_args(),
+        "list_url": list_address(page.opening, listing),
+    }
+    return render_template("desk/review.html", **context)
 
 
 def part_name(page_profile: Any, criterion: str, part: str) -> str:

@@ -1,0 +1,1 @@
+"""Whether the parts that the product stands on are there, for a monitor."""

@@ -505,9 +505,8 @@ def _reads_in_rows(left: Sequence[Segment], right: Sequence[Segment]) -> bool | 
     if len(few) == 2 and aligned == 1:
         return None
     narrow_lines = len(_lines_of(narrow))
-    if hung >= 0.9 and len(blocks) >= 2 and narrow_lines <= 0.6 * len(wide_bases) and _rows_begin_blocks(tops, wide):
-        return True
-    return False
+    few_labels = len(blocks) >= 2 and narrow_lines <= 0.6 * len(wide_bases)
+    return hung >= 0.9 and few_labels and _rows_begin_blocks(tops, wide)
 
 
 def _stands_beside(block: list[list[Segment]], bases: Sequence[float]) -> bool:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recruit.reading.document import Document, Rejected
-from recruit.reading.files import doc, docx, odt, pdf, rtf, text
+from recruit.reading.files.doc import read_doc
+from recruit.reading.files.docx import read_docx
+from recruit.reading.files.odt import read_odt
+from recruit.reading.files.pdf import read_pdf
+from recruit.reading.files.rtf import read_rtf
 from recruit.reading.files.sniff import sniff
+from recruit.reading.files.text import read_text
 
 _READERS = {
-    "pdf": pdf.read_pdf,
-    "docx": docx.read_docx,
-    "odt": odt.read_odt,
-    "rtf": rtf.read_rtf,
-    "doc": doc.read_doc,
-    "txt": text.read_text,
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "odt": read_odt,
+    "rtf": read_rtf,
+    "doc": read_doc,
+    "txt": read_text,
 }
 
 

@@ -50,9 +50,11 @@ _TRANSLATION |= dict.fromkeys((*range(9), *range(14, 32), 127))
 _GARBLED = "â€¢|ï‚·|â—\x8f|âž¢"
 _PLAIN = re.compile(r"[\x20-\x7e\n]*")
 # A dash is a list mark when words follow; before a digit it may belong to a range of years.
-_BULLET = re.compile(
-    rf"^[ \t]*(?:(?P<mark>[{re.escape(BULLETS)}\ue000-\uf8ff]|{_GARBLED})[ \t]*(?=\S)|(?P<dash>[{re.escape(_DASHES)}])[ \t]+(?=[^\W\d]|[\"'«“(¿¡])|o[ \t]+(?=[A-ZÀ-Ý][a-zà-ÿ]))"
-)
+_MARK = rf"(?:[{re.escape(BULLETS)}\ue000-\uf8ff]|{_GARBLED})[ \t]*(?=\S)"
+_DASH = rf"[{re.escape(_DASHES)}][ \t]+(?=[^\W\d]|[\"'«“(¿¡])"
+# The letter o stands for the hollow circle of second-level lists.
+_LETTER_O = r"o[ \t]+(?=[A-ZÀ-Ý][a-zà-ÿ])"
+_BULLET = re.compile(rf"^[ \t]*(?:{_MARK}|{_DASH}|{_LETTER_O})")
 _LONE_BULLET = re.compile(rf"^[ \t]*[{re.escape(BULLETS)}\ue000-\uf8ff][ \t]*$")
 
 

@@ -361,7 +361,7 @@ def _has_filled_shape(root: Element, *, boxed: bool = False) -> bool:
             fill_colour = attribute(element, "fillcolor")
             if is_filled((fill_colour or "").split(" ")[0]):
                 return True
-        elif name == "anchor" and attribute(element, "behindDoc") in ("1", "true") and not boxed:
+        elif name == "anchor" and attribute(element, "behindDoc") in ("1", "true") and not boxed:  # noqa: SIM102
             if any(local(e) == "pic" for e in element.iter()):
                 return True
     return False

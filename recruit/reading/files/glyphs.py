@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from recruit.reading.document import Box
@@ -149,7 +150,7 @@ def _words_of_run(run: list[Glyph]) -> list[PlacedWord]:
     has_spaces = len(drawn) < len(run)
     gaps = [
         (right.x0 - left.x1) / size
-        for left, right in zip(run, run[1:], strict=False)
+        for left, right in pairwise(run)
         if not left.text.isspace() and not right.text.isspace()
     ]
     inner = [gap for gap in gaps if gap < 1.0]
@@ -214,7 +215,7 @@ def _join_spaced_letters(words: list[PlacedWord]) -> list[PlacedWord]:
             result += words[index : end + 1]
             index = end + 1
             continue
-        gaps = [right.x0 - left.x1 for left, right in zip(letters, letters[1:], strict=False)]
+        gaps = [right.x0 - left.x1 for left, right in pairwise(letters)]
         limit = 1.6 * median(gaps) + 0.1 * letters[0].size
         group = [letters[0]]
         for gap, letter in zip(gaps, letters[1:], strict=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import pdf_oxide
 import pypdfium2
@@ -141,7 +142,7 @@ def _glyphs(source: pdf_oxide.PdfDocument | None, page: pypdfium2.PdfPage, index
     return _pdfium_glyphs(page, frame)
 
 
-def _glyph(char: pdf_oxide.TextChar, frame: _Frame) -> Glyph | None:
+def _glyph(char: Any, frame: _Frame) -> Glyph | None:
     x, base = frame.place(char.origin_x, char.origin_y)
     if not (math.isfinite(x) and math.isfinite(base)) or not char.char:
         return None

@@ -97,7 +97,10 @@ def _looks_like_text(data: bytes) -> bool:
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
-    """The archive, once its directory says that it unpacks to a sane size. Raises `Rejected`: damaged, bomb, encrypted."""
+    """The archive, once its directory says that it unpacks to a sane size.
+
+    Raises `Rejected`: damaged, bomb, encrypted.
+    """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()

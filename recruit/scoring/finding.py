@@ -38,14 +38,16 @@ class ConfirmationError(ValueError):
 class Case:
     """The three sources of a candidate's facts, side by side.
 
-    `unread`: the CV is missing or was not read in full, so what was not found
-    is unknown and not absent.
+    `unread`: the CV is missing or was not read in full, so that the form can't
+    be compared with it. `unsure`: that, or nothing at all was found in it; what
+    was not found may still be there.
     """
 
     read: CvFacts | None
     declared: Declared
     confirmed: Mapping[str, Confirmation]
     unread: bool
+    unsure: bool
     #: read in the CV; 0 without one
     core_months: int
     related_months: int

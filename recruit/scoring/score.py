@@ -34,15 +34,18 @@ def score(
     `declared`: the form; `confirmed`: by fact, see `Confirmation`;
     `needs_person`: ids of flags why a person must look, kept in the result.
     A flag of `UNREAD_FLAGS` there or in the facts says that the CV was not read
-    in full. `ConfirmationError` for a confirmation that makes no sense.
+    in full; where nothing at all was found in it, the range is as wide, and
+    `nothing_found` asks for a person. `ConfirmationError` for a confirmation that makes no sense.
     """
     flags = [flag.id for flag in read.flags] if read else []
     unread = read is None or not UNREAD_FLAGS.isdisjoint(flags) or not UNREAD_FLAGS.isdisjoint(needs_person)
+    blank = read is not None and not (read.degrees or read.positions or read.skills or read.duties)
     case = Case(
         read=read,
         declared=declared or _NOTHING_DECLARED,
         confirmed=confirmed,
         unread=unread,
+        unsure=unread or blank,
         core_months=read.core_months if read else 0,
         related_months=read.related_months if read else 0,
     )
@@ -53,6 +56,8 @@ def score(
     reasons = list(needs_person)
     if unread and UNREAD_FLAGS.isdisjoint(reasons):
         reasons += [flag for flag in flags if flag in UNREAD_FLAGS] or ["cv_not_read"]
+    elif blank and not unread:
+        reasons.append("nothing_found")
     for _, finding in findings:
         reasons += finding.doubts
     return Score(

@@ -159,10 +159,13 @@ def test_band_of_the_points_as_they_are_shown(points: float, expected: str) -> N
     assert band(points, Bands()) == expected
 
 
+#: a CV with nothing that counts
+OTHER = {"positions": [{"related": "none"}]}
+
 CHANGES: list[tuple[str, dict[str, Any], str, list[Change]]] = [
     (
         "a declared degree",
-        {"read": {}, "declared": {"degree": "bachelor"}},
+        {"read": OTHER, "declared": {"degree": "bachelor"}},
         "degree",
         [Change(Rule("change.degree_confirmed", {"level": "bachelor", "status": "completed"}), 20)],
     ),
@@ -175,7 +178,7 @@ CHANGES: list[tuple[str, dict[str, Any], str, list[Change]]] = [
     ("a full degree", {"read": {"degrees": [{"level": "bachelor"}]}}, "degree", []),
     (
         "a degree confirmed as in progress",
-        {"read": {}, "confirmed": {"degree": "in_progress"}},
+        {"read": OTHER, "confirmed": {"degree": "in_progress"}},
         "degree",
         [Change(Rule("change.degree_completed", {"level": "associate"}), 20)],
     ),
@@ -196,13 +199,13 @@ CHANGES: list[tuple[str, dict[str, Any], str, list[Change]]] = [
     ),
     (
         "an MBA confirmed as in progress",
-        {"read": {}, "confirmed": {"mba": "in_progress"}},
+        {"read": OTHER, "confirmed": {"mba": "in_progress"}},
         "mba",
         [Change(Rule("change.mba_completed", {}), 15)],
     ),
     (
         "a declared MBA",
-        {"read": {}, "declared": {"mba": "completed"}},
+        {"read": OTHER, "declared": {"mba": "completed"}},
         "mba",
         [Change(Rule("change.mba_confirmed", {"mba": "completed"}), 15)],
     ),

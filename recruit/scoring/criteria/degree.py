@@ -32,7 +32,7 @@ def find(criterion: Criterion, case: Case) -> Finding:
     claim = _worth(level, status, credits) if level else 0.0
     declared = claim * credits["declared"]
     high = max(read, declared, claim)
-    if case.unread and level is None:
+    if case.unsure and level is None:
         high = max(high, *(credits[each] for each in Level))
 
     changes: list[tuple[Rule, float]] = []
@@ -40,7 +40,7 @@ def find(criterion: Criterion, case: Case) -> Finding:
     if level and claim > read:
         changes.append((Rule("change.degree_confirmed", {"level": level.value, "status": status.value}), claim))
         doubts = () if case.unread else ("declared_degree",)
-    elif case.unread and level is None and high > read:
+    elif case.unsure and level is None and high > read:
         full = next(each for each in Level if credits[each] == high)
         rule = Rule("change.degree_confirmed", {"level": full.value, "status": Status.COMPLETED.value})
         changes.append((rule, high))

@@ -60,15 +60,15 @@ def find(criterion: Criterion, case: Case, most: float) -> Finding:
 
     credit = max(read, declared)
     dated = credit_for(curve, counted + may_add)
-    high = max(credit, dated, claim if more_said or case.unread else 0.0)
-    if case.unread and not confirmed and years is None:
+    high = max(credit, dated, claim if more_said or case.unsure else 0.0)
+    if case.unsure and not confirmed and years is None:
         high = max(high, curve[-1][1])
 
     changes: list[tuple[Rule, float]] = []
     next_knot = _next_knot(curve, counted, credit, credits["core"])
-    if next_knot and (counted or not case.unread):
+    if next_knot and (counted or not case.unsure):
         changes.append(next_knot)
-    if claim > credit and (more_said or case.unread):
+    if claim > credit and (more_said or case.unsure):
         changes.append((Rule("change.experience_confirmed", {"months": said}), claim))
     if undated and dated > credit:
         changes.append((Rule("change.experience_dated", {"count": len(undated), "months": UNDATED_MONTHS}), dated))

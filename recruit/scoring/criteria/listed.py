@@ -65,7 +65,7 @@ class _Finder:
         self.declared = declared
         self.credits = criterion.credits
         #: what a thing may be worth that was not found in a CV that was not read in full
-        self.unknown = max(self.credits["shown"], self.credits["claimed"]) if case.unread else 0.0
+        self.unknown = max(self.credits["shown"], self.credits["claimed"]) if case.unsure else 0.0
         self.rules = {key: Rule(f"{kind}.{key}", {"credit": credit}) for key, credit in self.credits.items()}
 
     def part(self, id: str, most: float, mentions: tuple[Mention, ...]) -> tuple[PartScore, float, float]:

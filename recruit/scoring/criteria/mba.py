@@ -32,7 +32,7 @@ def find(criterion: Criterion, case: Case) -> Finding:
     claim = credits[claim_key]
     declared = claim * credits["declared"]
     high = max(read, declared, claim)
-    if case.unread:
+    if case.unsure:
         high = max(high, _unknown(credits, case))
 
     changes: list[tuple[Rule, float]] = []
@@ -40,7 +40,7 @@ def find(criterion: Criterion, case: Case) -> Finding:
     if claim > read:
         changes.append((Rule("change.mba_confirmed", {"mba": claim_key}), claim))
         doubts = () if case.unread else ("declared_degree" if claim_key == _OTHER else "declared_mba",)
-    elif case.unread and case.declared.mba is None and high > read:
+    elif case.unsure and case.declared.mba is None and high > read:
         changes.append((Rule("change.mba_confirmed", {"mba": Mba.COMPLETED.value}), credits["completed"]))
     if read_mba is Mba.IN_PROGRESS:
         changes.append((Rule("change.mba_completed"), credits["completed"]))

@@ -111,9 +111,9 @@ def _role(profile: str, weights: dict[str, float]) -> RoleProfile:
 
 def _facts(file: Path, as_of: Month) -> CvFacts:
     # the reader loads its libraries and lexicon here, not at every start of the application
-    from recruit.reading.reader import read
+    from recruit.reading.sandbox import read_safely
 
-    return read(file.read_bytes(), file.name, as_of).facts
+    return read_safely(file.read_bytes(), file.name, as_of).facts
 
 
 def _refuse(file: Path, fault: Rejected, as_json: bool) -> None:

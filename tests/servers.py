@@ -162,6 +162,10 @@ class Servers:
         self.postgresql = self._stack.enter_context(postgresql())
         self.redis = self._stack.enter_context(redis())
         self.s3 = self._stack.enter_context(s3())
+        # the data is thrown away: nothing needs to survive a loss of power
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._execute(f"ALTER SYSTEM SET {setting} = off")
+        self._execute("SELECT pg_reload_conf()")
         self.smtp, self.inbox = self._stack.enter_context(smtp())
 
     def database(self, template: str | None = None) -> str:

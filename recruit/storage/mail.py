@@ -7,6 +7,7 @@ import smtplib
 import ssl
 import tempfile
 from dataclasses import dataclass
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
@@ -45,7 +46,7 @@ def send(message: Message) -> str:
     """Hand the mail over and return its Message-ID. OSError or smtplib.SMTPException when that fails."""
     config = current_app.config
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = f"{config['COMPANY_NAME']} <{config['MAIL_FROM']}>"
+    mail["From"] = Address(config["COMPANY_NAME"], addr_spec=config["MAIL_FROM"])
     mail["To"] = message.to
     mail["Subject"] = " ".join(message.subject.split())
     mail["Date"] = format_datetime(now())

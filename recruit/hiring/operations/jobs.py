@@ -72,20 +72,23 @@ def left_behind(*, at_start: bool = False) -> list[int]:
 
     `at_start`: the worker has just started, so that whatever waits is worth queueing.
     """
-    lost = db.session.execute(
-        update(Job)
-        .where(Job.status == JobStatus.RUNNING, Job.started_at < now() - LOST_AFTER)
-        .values(status=JobStatus.WAITING)
-        .execution_options(synchronize_session=False)
-    ).rowcount  # type: ignore[attr-defined]
+    lost = list(
+        db.session.scalars(select(Job.id).where(Job.status == JobStatus.RUNNING, Job.started_at < now() - LOST_AFTER))
+    )
     if lost:
-        record("jobs.recovered", "jobs", None, {"jobs": lost}, by=None, actor="system")
+        db.session.execute(
+            update(Job)
+            .where(Job.id.in_(lost), Job.status == JobStatus.RUNNING)
+            .values(status=JobStatus.WAITING)
+            .execution_options(synchronize_session=False)
+        )
+        record("jobs.recovered", "jobs", None, {"jobs": len(lost)}, by=None, actor="system")
     waiting: list[ColumnElement[bool]] = [Job.status == JobStatus.WAITING]
     if not at_start:
-        overlooked = now() - OVERLOOKED_AFTER
         waiting.append(
             or_(
-                Job.started_at.is_(None) & (Job.created_at < overlooked),
+                Job.id.in_(lost),
+                Job.started_at.is_(None) & (Job.created_at < now() - OVERLOOKED_AFTER),
                 Job.started_at < now() - timedelta(seconds=2 * PAUSES[-1]),
             )
         )

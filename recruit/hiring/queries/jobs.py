@@ -24,7 +24,9 @@ def job_counts(kind: str | None = None) -> JobCounts:
     query = select(Job.status, func.count()).group_by(Job.status)
     if kind:
         query = query.where(Job.kind == kind)
-    counts: dict[str, int] = dict(db.session.execute(query).tuples().all())
+    counts: dict[str, int] = {}
+    for status, count in db.session.execute(query):
+        counts[status] = count
     return JobCounts(*(counts.get(status, 0) for status in JobStatus))
 
 

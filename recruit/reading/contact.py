@@ -37,7 +37,8 @@ NAME_LINES = 12
 def read_contact(document: Document, outline: Outline) -> Contact:
     """Name, first e-mail and first phone of the candidate; None for what isn't there."""
     email = _email(document, outline)
-    return Contact(_name(document, outline, email), email, _phone(document, outline))
+    phone = _phone(document, outline)
+    return Contact(_name(document, outline, email, phone is not None), email, phone)
 
 
 def _item(document: Document, start: int, end: int) -> ContactItem:
@@ -150,7 +151,7 @@ def _labels() -> lexicon.Phrases:
 
 
 # --- name ---------------------------------------------------------------------
-def _name(document: Document, outline: Outline, email: ContactItem | None) -> ContactItem | None:
+def _name(document: Document, outline: Outline, email: ContactItem | None, phone: bool) -> ContactItem | None:
     """The line among the first ones (or under the contact heading) that looks like a person's name."""
     labelled = _labelled_name(document)
     if labelled:
@@ -162,6 +163,7 @@ def _name(document: Document, outline: Outline, email: ContactItem | None) -> Co
     body = median(sizes) if sizes else 0.0
     contact = {i for s in outline.sections if s.kind == "contact" and s.title for i in range(s.first, s.last + 1)}
     heading = min((s.begins for s in outline.sections if s.title), default=len(document.lines))
+    reachable = email is not None or phone
     for index in _name_lines(document, outline):
         line = document.lines[index]
         span = _as_name(document, line.start, line.end)
@@ -173,6 +175,8 @@ def _name(document: Document, outline: Outline, email: ContactItem | None) -> Co
         hits = sum(1 for w in words if len(w) > 1 and any(w in part or (len(part) > 3 and part in w) for part in box))
         if not hits and not large and (index > heading or index > 5) and index not in contact:
             continue
+        if not hits and not reachable and (heading < 2 or len(words) < 2):
+            continue  # an anonymous CV begins with a job title
         score = 3.0 - 0.25 * min(index, 12) + 2.0 * min(hits, 2) + (2.0 if large else 0.0)
         if len(words) == 1:
             score -= 1.5

@@ -98,7 +98,7 @@ class _Reader:
             if section not in HOME or not word.replace(".", "").isupper() or _MS_PRODUCTS.match(text, end):
                 return False
             before = text[max(0, start - 12) : start]
-            if re.search(r",\s*$", before) and re.match(r"\s*(?:\d{5}|$|\n|,)", text[end:]):
+            if re.search(r",\s*$", before) and (word == "MA" or re.match(r"\s*(?:\d{5}|$|\n|,)", text[end:])):
                 return False  # "Boston, MA"
             return bool(_LETTERS_AFTER.match(text, end))
         if entry.get("kind") == "course" and _COURSE_WORD.fullmatch(self.text.text[match.start : match.end]):

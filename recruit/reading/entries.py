@@ -27,7 +27,7 @@ GUARDED = {"education", "courses", "skills", "achievements", "summary"}
 #: sections whose dates are those of studies and prizes, unless the words are clearly a job's
 STUDIES = {"education", "courses", "skills", "achievements"}
 
-_HARD = re.compile(r"\s{2,}|\t|\s+[|·•■▪–—]\s*|\s+-\s+|\s*[|│]\s*|\s+/\s+|(?<=[.)])\s+(?=[A-ZÀ-Ý])|;\s+")
+_HARD = re.compile(r"\s{2,}|\t|\s+(?:ï¼|â€)\S*\s*|\s+[|·•■▪–—]\s*|\s+-\s+|\s*[|│]\s*|\s+/\s+|(?<=[.)])\s+(?=[A-ZÀ-Ý])|;\s+")
 _MASK = re.compile(r"company name\s*(?:[^\w\s]\s*)?(?:city\s*,\s*state(?:\s*,\s*country)?)?|city\s*,\s*state(?:\s*,\s*\w+)?")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _COURSE = re.compile(r"\b(?:training|class|course|seminar|workshop|certificat\w*|curso?|taller|seminari|seminario|award|premi[os]?|diploma)\b")
@@ -136,6 +136,8 @@ class _Finder:
             return True
         short = len(text) <= 130
         whole = date.kind in ("range", "since") or (date.span is None and date.problem != "no_start")
+        if short and at_end and not at_start and not self._set_apart(anchor, before):
+            return False
         if short and (at_start or at_end):
             if whole:
                 return bool(anchor.same) or not self._sentence(text, date.start - line.start)
@@ -161,6 +163,14 @@ class _Finder:
         if not short and whole and at_start:
             return self._title_near(anchor)
         return False
+
+    def _set_apart(self, anchor: _Anchor, before: str) -> bool:
+        """Whether a date at a line's end is told apart from the words before it: by a mark, a space, or its title."""
+        if re.search(r"(?:[.,(|:;·•–—@-]|\s{2}|\t|ï¼\S*)\s*$", before):
+            return True
+        if anchor.same and anchor.date.start - anchor.same[1] <= 2:
+            return anchor.date.kind != "single" or self._weight(anchor.same) >= 2
+        return self._label(before) and not re.search(r"\b(?:in|of|from|en|de|since|by|for|el|al)\s*$", before, re.I)
 
     @staticmethod
     def _label(text: str) -> bool:
@@ -499,7 +509,7 @@ class _Finder:
                     continue
                 if lasting and len(text.split()) <= 14:
                     entries.append(Entry(lasting[0], span, None, section.kind, [index]))
-                elif span[1] - span[0] >= len(text) * 0.6 and len(text.split()) <= 7:
+                elif span[1] - span[0] >= len(text) * 0.6 and len(text.split()) <= 7 and self._weight(span) >= 2:
                     entries.append(Entry(None, span, None, section.kind, [index]))
         entries.sort(key=lambda entry: entry.lines[0])
 

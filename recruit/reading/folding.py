@@ -28,8 +28,8 @@ _SPECIAL: dict[int, str] = {
 
 _TOKEN = re.compile(r"[^\W_]+")
 _MIDDLE_DOT = re.compile(r"(?<=l)[·•.‧∙](?=l[aeiou])", re.I)
-#: what a web page's wrong decoding leaves of a no-break space or a full-width comma
-_MOJIBAKE = re.compile("Â(?=[\u00a0 ])|ï¼(?=[\u200b-\u200d\u2060\u008c ])")
+#: what a web page's wrong decoding leaves of a no-break space, or of a full-width dash or comma
+_MOJIBAKE = re.compile("Â(?=[\u00a0 ])|ï¼(?=[\u200b-\u200d\u2060\u0080-\u009f ])|â€[“”\u0093\u0094]")
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +117,7 @@ def _kept(text: str) -> Folded:
 
 
 def _folded(text: str) -> Folded:
-    prepared = _MOJIBAKE.sub(lambda m: " " * len(m.group()), text)
+    prepared = _MOJIBAKE.sub(lambda m: " " if len(m.group()) == 1 else "- ".ljust(len(m.group())), text)
     drop = {m.start() for m in _MIDDLE_DOT.finditer(prepared)}
     table = {char: _fold_char(char) for char in set(prepared)}
     if not drop and all(len(value) == 1 for value in table.values()):

@@ -31,7 +31,8 @@ def related_of(title: str, body: str) -> tuple[Related, str]:
     strong = [m for m in matches if m.entry.get("strong") and m.entry.get("related") == "none"]
     core = [m for m in matches if m.entry.get("related") == "core"]
     adjacent = [m for m in matches if m.entry.get("related") == "adjacent"]
-    if strong and not (strong[0].entry.get("mixes") and _commercial_half(title)):
+    selling = adjacent and strong and adjacent[-1].last > strong[-1].last and adjacent[-1].last > adjacent[-1].first
+    if strong and not (strong[0].entry.get("mixes") and (selling or _commercial_half(title))):
         return Related.NONE, f"title:{strong[0].entry.id}"
     if core and not _other_half_rules(title, "business-development"):
         desk = _signals(body, "none")

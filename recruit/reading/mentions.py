@@ -15,11 +15,11 @@ from functools import cache
 
 from recruit.facts import Evidence, Grade, Mention
 from recruit.reading.document import Document, Line
-from recruit.reading.lexicon.patterns import Concept, Entry, Index, clauses, entries, fold_character, one_of, plain
+from recruit.reading.lexicon.patterns import Concept, Entry, Index, clauses, entries, fold, fold_character, one_of, plain
 from recruit.reading.sections import Outline
 
 #: Sections in which nothing is said of the candidate's own work.
-SILENT = {"languages", "references", "interests"}
+SILENT = {"references", "interests"}
 #: Sections whose lines are lists of claims or prose about oneself.
 CLAIMING = {"summary", "skills", "other", "achievements", "contact"}
 #: Sections whose lines name courses and degrees.
@@ -37,6 +37,7 @@ _SEGMENT = re.compile(rf"[,()]|:\s|\s-\s|\s(?:{one_of('contrasts')})\s")
 _NO_LIST = re.compile(rf",(?!\s(?:{one_of('conjunctions')}|nor)\s)|:\s")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)|\b\d{1,2}/\d{2,4}\b")
 _OPEN_END = re.compile(rf"(?:[,&/-]|\b(?:{one_of('unfinished')}))$")
+_UNSPOKEN = re.compile(rf"(?<!\w)(?:{one_of('unspoken')})(?!\w)")
 _CAPITAL = r"[A-ZÀ-Ý][\w&'’·.-]*"
 _LINK = r"(?:de|del|dels|la|el|les|los|the|i|y|and|&|of|for|d[’'])"
 _NAME = re.compile(
@@ -91,8 +92,12 @@ def _spans(splitter: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_header(line: str) -> bool:
-    """A post's own line: it names a year and says little else."""
-    return bool(_YEAR.search(line)) and len(line.split()) <= 16 and not re.search(r"[%€$£]", line)
+    """A post's own line: short, with two dates or with one at its edge."""
+    years = list(_YEAR.finditer(line))
+    if not years or len(line.split()) > 16 or re.search(r"[%€$£]", line):
+        return False
+    edge = len(line[: years[0].start()].split()) <= 1 or not re.search(r"\w", line[years[-1].end() :])
+    return len(years) > 1 or (edge and not line.rstrip(" .").endswith(")")) or len(line.split()) <= 6
 
 
 def _continues(previous: str, line: str, document_line: Line, last: Line, widest: int) -> bool:
@@ -122,7 +127,7 @@ def _units(document: Document, outline: Outline) -> Iterator[tuple[str, list[Lin
     """(section kind, lines that run on, header) over the document."""
     lines = document.lines
     for section in outline.sections:
-        if section.kind in SILENT:
+        if section.kind in SILENT or (section.title and _UNSPOKEN.search(fold(section.title.quote))):
             continue
         chosen = range(max(section.first, 0), min(section.last, len(lines) - 1) + 1)
         widest = max((lines[i].end - lines[i].start for i in chosen), default=0)
@@ -195,9 +200,13 @@ def search(index: Index, sentence: Sentence) -> Iterator[Found]:
     """Every entry of `index` in the sentence, at every place."""
     starts = {start for start, _ in sentence.items}
     ends = {end for _, end in sentence.items}
-    for word in re.finditer(r"\w+", sentence.text):
+    words = list(re.finditer(r"\w+", sentence.text))
+    there = {"#" if word[0][0].isdigit() else word[0][:3] for word in words}
+    for word in words:
         for entry in index.at(word[0]):
             pattern = entry.pattern
+            if pattern.needs and there.isdisjoint(pattern.needs):
+                continue
             match = pattern.regex.match(sentence.text, word.start())
             if not match or (pattern.starts_item and match.start() not in starts):
                 continue
@@ -330,7 +339,10 @@ class Reader:
         if not self._allowed(found, frame):
             return None
         for mask in masks:
-            if mask.entry.concept == entry.concept and mask.start < found.end and found.start < mask.end:
+            if mask.entry.concept != entry.concept or mask.end <= found.start or found.end <= mask.start:
+                continue
+            covers = mask.start <= found.start and found.end <= mask.end
+            if covers or mask.end - mask.start >= found.end - found.start:
                 return None
         start, end = sentence.source(found.start, found.end)
         if any(a <= start and end <= b for a, b in names):
@@ -346,6 +358,8 @@ class Reader:
             return section in TEACHING or any(first <= found.start for first, _ in frame.cues.get("course", ()))
         if section in TEACHING:
             return False
+        if section == "languages":  # often "languages and other"
+            return kind == "claims" and len(frame.sentence.text.split()) >= 5
         if kind == "words":
             return self._is_item(found, frame)
         if kind == "traits":

@@ -91,7 +91,10 @@ def one_of(name: str) -> str:
 
 #: one word of a gap, no further than the sentence
 _GAP = r"(?:[^\w.;!?|•]+[\w.]*\w)"
-_SEPARATOR = rf"[^\w]{{1,3}}(?:(?:{one_of('light')})(?!\w)[^\w]{{1,3}}){{0,3}}"
+_LIGHT = rf"(?:(?:{one_of('light')})(?!\w)[^\w,:;()]{{1,3}}){{0,3}}"
+#: between two words: no comma; after a gap anything within the sentence
+_SEPARATOR = rf"[^\w,:;()]{{1,3}}{_LIGHT}"
+_AFTER_GAP = rf"[^\w]{{1,3}}{_LIGHT}"
 _ENDING = rf"(?:{one_of('endings')})?(?!\w)"
 _AMOUNT = rf"(?:\s?(?:{one_of('magnitudes')})(?!\w))"
 _BUILT_IN = {
@@ -108,13 +111,28 @@ _BUILT_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled line. `keys` are the beginnings (3 letters) a match can have, `#` for a digit."""
+    """A compiled line. `keys` are the beginnings (3 letters) a match can have, `#` for a digit.
+
+    `needs` are the beginnings of one more word that must be there, empty where there is none:
+    a cheap look before the expression is tried. Expressions are compiled when they are first tried:
+    there are thousands, and a CV has the beginnings of a few hundred.
+    """
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     keys: frozenset[str]
+    needs: frozenset[str]
     starts_item: bool
     ends_item: bool
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        return _compiled(self.expression)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 @dataclass(frozen=True)
@@ -205,6 +223,7 @@ def compile_pattern(source: str, classes: Mapping[str, Sequence[str]]) -> Patter
         raise LexiconError(f"{source!r}: a pattern begins and ends with a word")
     expression, gap, begun = "", "", False
     keys: set[str] = set()
+    needs: set[str] = set()
     for part in tokens:
         if part in ("..", "..."):
             if not begun:
@@ -214,7 +233,8 @@ def compile_pattern(source: str, classes: Mapping[str, Sequence[str]]) -> Patter
         optional = part.endswith("?") and len(part) > 1
         part, more = _token(source, part[:-1] if optional else part, classes)
         if begun:
-            part = gap + _SEPARATOR + part
+            needs = needs if optional or "" in more else more
+            part = gap + (_AFTER_GAP if gap else _SEPARATOR) + part
             expression += f"(?:{part})?" if optional else part
         else:
             keys |= more
@@ -223,7 +243,7 @@ def compile_pattern(source: str, classes: Mapping[str, Sequence[str]]) -> Patter
         gap = ""
     if not begun or "" in keys:
         raise LexiconError(f"{source!r}: it must begin with a letter or a digit")
-    return Pattern(source, re.compile(expression), frozenset(keys), starts, ends)
+    return Pattern(source, expression, frozenset(keys), frozenset(needs), starts, ends)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The administrator's pages: users and their roles, the audit log."""

@@ -81,7 +81,8 @@ def settings(instance: Path, environment: Mapping[str, str] | None = None) -> di
     return {
         "SECRET_KEY": environment.get("SECRET_KEY") or kept_secret(instance),
         "SQLALCHEMY_DATABASE_URI": database_url(text("DATABASE_URL", f"sqlite:///{instance / 'recruit.sqlite'}")),
-        "SQLALCHEMY_ENGINE_OPTIONS": {},
+        # the values of a failed statement may be personal data, and errors are logged
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
         "JOBS_URL": jobs,
         "FILES_URL": text("FILES_URL", (instance / "files").as_uri()),
         "MAIL_URL": text("MAIL_URL", (instance / "outbox").as_uri()),

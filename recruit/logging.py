@@ -2,7 +2,9 @@
 
 A request is logged with its method, the route's pattern (never the address
 itself, which may hold an unguessable id), status, milliseconds and a request
-id; a user by number. Nothing that a person typed is logged.
+id, which the answer carries too (`X-Request-Id`). A fault is logged by its
+kind and the places it went through, without its words: these may quote what a
+person typed.
 """
 
 from __future__ import annotations
@@ -10,7 +12,10 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from typing import TYPE_CHECKING
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 from pythonjsonlogger.json import JsonFormatter
 
@@ -46,6 +51,21 @@ def register(app: Flask) -> None:
         log.propagate = False
     log.setLevel(app.config["LOG_LEVEL"])
 
+    def log_exception(exc_info: Any) -> None:
+        kind, _, trace = exc_info
+        log.error(
+            "request failed",
+            extra={
+                "method": request.method,
+                "route": request.url_rule.rule if request.url_rule else None,
+                "fault": kind.__name__ if kind else "",
+                "at": places(trace),
+            },
+        )
+
+    # Flask's own would write the address, and the words of the fault
+    app.log_exception = log_exception  # type: ignore[method-assign]
+
     @app.before_request
     def start() -> None:
         g.request_id = secrets.token_hex(8)
@@ -67,3 +87,9 @@ def register(app: Flask) -> None:
             )
         response.headers["X-Request-Id"] = g.request_id
         return response
+
+
+def places(trace: TracebackType | None, most: int = 12) -> list[str]:
+    """`views.py:12 apply` for each frame of a fault, the innermost last."""
+    frames = traceback.extract_tb(trace)[-most:]
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

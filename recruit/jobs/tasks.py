@@ -13,6 +13,7 @@ from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.operations.reading import give_up_reading, read_cv
 from recruit.hiring.operations.scoring import rescore_opening
 from recruit.jobs.mails import send_mail
+from recruit.logging import places
 from recruit.storage.database import db
 
 log = logging.getLogger("recruit.jobs")
@@ -49,20 +50,11 @@ def run(job_id: int) -> int | None:
         fault = type(error).__name__
         # the kind of the fault and where it is, not its words, which may hold a person's data
         log.error(
-            "job failed", extra={"job": job_id, "kind": kind, "row": subject_id, "fault": fault, "at": _place(error)}
+            "job failed",
+            extra={"job": job_id, "kind": kind, "row": subject_id, "fault": fault, "at": places(error.__traceback__)},
         )
         again = jobs.failed(job_id, fault, current_app.config["JOB_TRIES"])
         if again is None and kind in GIVEN_UP:
             GIVEN_UP[kind](subject_id, fault)
         return again
     return None
-
-
-def _place(error: BaseException) -> str:
-    """`file.py:12` of the innermost frame."""
-    trace = error.__traceback__
-    if trace is None:
-        return ""
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"

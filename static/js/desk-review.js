@@ -112,7 +112,8 @@ page.addEventListener("click", (event) => {
       target.classList.add("lit");
       target.querySelector("[data-evidence]")?.click();
     } else {
-      target.scrollIntoView({ block: "start" });
+      const pane = narrow.matches ? scoreBody : scorePane;
+      pane.scrollTop += target.getBoundingClientRect().top - pane.getBoundingClientRect().top - 48;
       target.focus({ preventScroll: true });
     }
   }

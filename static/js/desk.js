@@ -87,7 +87,6 @@ document.addEventListener("focusin", (event) => {
 function press(element) {
   if (element.matches("textarea, input")) {
     element.focus();
-    element.scrollIntoView({ block: "nearest" });
   } else {
     element.click();
   }

@@ -204,7 +204,7 @@ def strip(
 
 
 def career(
-    spans: Sequence[tuple[int, int, str, str]],
+    spans: Sequence[tuple[int, int, str, str, str]],
     as_of: int,
     label: str,
     *,
@@ -213,15 +213,15 @@ def career(
 ) -> Markup:
     """Every post on its own lane with a year axis below, so that overlaps and gaps are seen.
 
-    `spans` are (first month, last month, core|adjacent|none, target): the target
-    is the id of the row that a click goes to. Posts that do not overlap share a lane.
+    `spans` are (first month, last month, core|adjacent|none, target, words): the
+    target is the id of the row that a click goes to. Posts that do not overlap share a lane.
     """
-    first, last = window([(start, end, kind) for start, end, kind, _ in spans], as_of)
-    earliest = min((start for start, _, _, _ in spans), default=first)
+    first, last = window([(start, end, kind) for start, end, kind, _, _ in spans], as_of)
+    earliest = min((start for start, *_ in spans), default=first)
     first = min(first, earliest - earliest % 12)
     months = max(last - first + 1, 1)
     lanes: list[int] = []
-    placed: list[tuple[int, tuple[int, int, str, str]]] = []
+    placed: list[tuple[int, tuple[int, int, str, str, str]]] = []
     for span in sorted(spans):
         for index, busy_until in enumerate(lanes):
             if span[0] > busy_until:
@@ -242,13 +242,23 @@ def career(
                 '<line class="year" x1="{0}" x2="{0}" y1="0" y2="{1}"/><text class="year" x="{2}" y="{3}">{4}</text>'
             ).format(number(tick.x), number(body + 3), number(tick.x + 2), number(height - 3), tick.year)
         )
-    for index, (start, end, related, target) in placed:
+    for index, (start, end, related, target, said) in placed:
         x0 = (start - first) / months * width
         x1 = (min(end, last) + 1 - first) / months * width
         drawn.append(
             Markup(
-                '<a href="#{}" tabindex="-1"><rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="1"/></a>'
-            ).format(target, related, number(x0), number(index * (lane + 2)), number(max(x1 - x0, 1.5)), number(lane))
+                '<a href="#{}" tabindex="-1" aria-label="{}"><title>{}</title>'
+                '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="1"/></a>'
+            ).format(
+                target,
+                said,
+                said,
+                related,
+                number(x0),
+                number(index * (lane + 2)),
+                number(max(x1 - x0, 1.5)),
+                number(lane),
+            )
         )
     return Markup("").join([*drawn, Markup("</svg>")])
 

@@ -55,7 +55,7 @@ def actor_name(by: str) -> str:
     if by == "applicant":
         return str(_("the applicant"))
     if by == "system":
-        return str(_("by itself"))
+        return str(_("automatically"))
     role, _space, name = by.partition(" ")
     return name if name and role in set(Role) else by
 

@@ -17,7 +17,6 @@ from recruit.reading.document import Box, Document, Line
 from recruit.scoring.explanation import CriterionScore, Founding, Score
 from recruit.web.desk.drawing import stroke
 
-
 NO_POSTS: Mapping[tuple[int, int], str] = {}
 
 

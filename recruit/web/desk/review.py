@@ -130,7 +130,7 @@ def _career(page: ReviewPage) -> Markup | None:
     for index, position in enumerate(page.facts.positions, start=1):
         reach = position.span.months(as_of) if position.span else None
         if reach:
-            spans.append((reach[0], reach[1], str(position.related), f"post-{index}"))
+            spans.append((reach[0], reach[1], str(position.related), f"post-{index}", position.title))
     return (
         drawing.career(spans, as_of.ordinal, _("The posts on a line of years; the table below says the same"))
         if spans

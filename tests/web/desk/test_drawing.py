@@ -103,9 +103,9 @@ def test_posts_that_overlap_have_a_lane_each_and_others_share_one() -> None:
     start = 2018 * YEAR
     svg = drawing.career(
         [
-            (start, start + 23, "core", "post-1"),
-            (start + 12, start + 30, "adjacent", "post-2"),
-            (start + 40, start + 50, "none", "post-3"),
+            (start, start + 23, "core", "post-1", "Key Account Manager"),
+            (start + 12, start + 30, "adjacent", "post-2", "Sales"),
+            (start + 40, start + 50, "none", "post-3", "Clerk"),
         ],
         2026 * YEAR,
         "x",
@@ -113,6 +113,7 @@ def test_posts_that_overlap_have_a_lane_each_and_others_share_one() -> None:
     lanes = {kind: rects(svg, kind)[0]["y"] for kind in ("core", "adjacent", "none")}
     assert lanes["core"] == lanes["none"] != lanes["adjacent"]
     assert [a.get("href") for a in parsed(svg).iter("a")] == ["#post-1", "#post-2", "#post-3"]
+    assert 'aria-label="Key Account Manager"' in svg
 
 
 def test_the_same_words_are_marked_by_the_same_stroke() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -15,6 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from recruit.hiring.models import User
@@ -22,6 +24,10 @@ from recruit.hiring.operations.openings import OpeningDetails
 from recruit.role_profile.profile import LANGUAGES
 from recruit.web.careers.words import LANGUAGES as WORKING_LANGUAGES
 from recruit.web.desk.words import CONTRACTS
+
+
+def _choices(names: Mapping[str, LazyString]) -> list[SelectChoice]:
+    return [SelectChoice(code, name) for code, name in names.items()]
 
 
 class DetailsForm(FlaskForm):
@@ -34,17 +40,18 @@ class DetailsForm(FlaskForm):
     description_es = TextAreaField(_l("About the post, in Spanish"), [Length(max=6000)])
     description_en = TextAreaField(_l("About the post, in English"), [Length(max=6000)])
     place = StringField(_l("Place"), [Length(max=120)])
-    contract = SelectField(_l("Contract"), choices=list(CONTRACTS.items()))
+    contract = SelectField(_l("Contract"), choices=_choices(CONTRACTS))
     salary_min = IntegerField(_l("Salary a year, from"), [Optional(), NumberRange(0, 100_000_000)])
     salary_max = IntegerField(_l("Salary a year, to"), [Optional(), NumberRange(0, 100_000_000)])
     currency = StringField(_l("Currency"), [InputRequired(), Length(3, 3)], default="EUR")
-    languages = SelectMultipleField(_l("Working languages"), choices=list(WORKING_LANGUAGES.items()))
+    languages = SelectMultipleField(_l("Working languages"), choices=_choices(WORKING_LANGUAGES))
     closes_on = DateField(_l("Last day to apply"), [Optional()])
     hiring_manager_id = SelectField(_l("Hiring manager"), coerce=int, default=0)
 
     def offer(self, managers: Iterable[User]) -> None:
         """Fill the choice of hiring managers; 0 is nobody yet."""
-        self.hiring_manager_id.choices = [(0, _l("nobody yet")), *((user.id, user.name) for user in managers)]
+        named = [SelectChoice(user.id, user.name) for user in managers]
+        self.hiring_manager_id.choices = [SelectChoice(0, _l("nobody yet")), *named]
 
     def details(self) -> OpeningDetails:
         """What was typed, as the operations take it."""

@@ -130,8 +130,8 @@ def marks_of(score: Score, length: int, posts: Mapping[tuple[int, int], str] = N
             quotes[place] = evidence
     marks = []
     for place in sorted(found, key=lambda place: (place[0], -place[1])):
-        criterion, part, _founding = found[place][0]
-        target = posts.get(place, row_id(criterion)) if criterion == "experience" else row_id(criterion, part)
+        lead, part_id, _founding = found[place][0]
+        target = posts.get(place, row_id(lead)) if lead == "experience" else row_id(lead, part_id)
         marks.append(Mark(*place, quotes[place].quote, quotes[place].page, tuple(found[place]), target))
     return tuple(marks)
 

@@ -17,7 +17,7 @@ offers it; `?starttls=require` insists), or `smtps://…:465`.
 `LOGIN_LIMIT`: login attempts from one address, `10 per 15 minutes`.
 `WEB_THREADS`: threads of a web process, 8. `WEB_PROCESSES`: 1; for more, `JOBS_URL` must be a Redis, which then
 counts the login attempts of all together.
-`JOB_WORKERS`: jobs done at the same time, 2. `JOB_TRIES`: how often a failing job is tried, 3.
+`JOB_WORKERS`: jobs done at the same time, 2. `JOB_TRIES`: how often a failing job is tried, 6 (within 75 minutes).
 `LOG_LEVEL`: of the JSON logs on standard error, `INFO`.
 `TZ`: time zone in which times are shown, `Europe/Madrid`.
 `INSTANCE_PATH`: where everything local is kept, `instance/` beside the code if not set.
@@ -108,7 +108,7 @@ def settings(instance: Path, environment: Mapping[str, str] | None = None) -> di
         "WEB_THREADS": number("WEB_THREADS", 8),
         "WEB_PROCESSES": number("WEB_PROCESSES", 1),
         "JOB_WORKERS": number("JOB_WORKERS", 2),
-        "JOB_TRIES": number("JOB_TRIES", 3),
+        "JOB_TRIES": number("JOB_TRIES", 6),
         "LOG_LEVEL": text("LOG_LEVEL", "INFO").upper(),
         "LANGUAGES": LANGUAGES,
         "BABEL_DEFAULT_LOCALE": "en",

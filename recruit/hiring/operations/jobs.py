@@ -16,7 +16,7 @@ LOST_AFTER = timedelta(minutes=5)
 #: one that waits longer than this was perhaps never queued; queueing it twice does no harm
 OVERLOOKED_AFTER = timedelta(minutes=2)
 #: seconds before the second, third … try
-PAUSES = (5, 30, 120, 600)
+PAUSES = (5, 30, 120, 600, 3600)
 #: a worker without a sign of life for this long is gone
 SILENT_AFTER = timedelta(seconds=60)
 

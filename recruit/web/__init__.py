@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
-
-#: Every area of the web, and its blueprint's module.
-AREAS = ("careers", "account", "desk", "shortlist", "admin", "health")
 
 
 def register(app: Flask) -> None:
     """Hang the web on the application: extensions, languages, headers, error pages, areas."""
     # Here, not above: commands and jobs load the package without the pages.
     from recruit.web import errors, headers, languages, templating, uploads
+    from recruit.web.account import views as account
+    from recruit.web.admin import views as admin
+    from recruit.web.careers import views as careers
+    from recruit.web.desk import views as desk
     from recruit.web.extensions import babel, csrf, limiter, login_manager
+    from recruit.web.health import views as health
+    from recruit.web.shortlist import views as shortlist
 
     proxies = app.config["TRUSTED_PROXIES"]
     if proxies:
@@ -32,6 +32,5 @@ def register(app: Flask) -> None:
     languages.register(app)
     headers.register(app)
     errors.register(app)
-    for area in AREAS:
-        if find_spec(f"recruit.web.{area}") and find_spec(f"recruit.web.{area}.views"):
-            app.register_blueprint(import_module(f"recruit.web.{area}.views").blueprint)
+    for area in (careers, account, desk, shortlist, admin, health):
+        app.register_blueprint(area.blueprint)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
+from recruit.hiring.models import Role
 from recruit.web import formats, languages
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -74,20 +75,21 @@ def navigation() -> list[NavItem]:
     if not current_user or not current_user.is_authenticated:
         return []
     entries = [
-        (_("Openings"), "desk.index", {"recruiter", "admin"}),
-        (_("Shortlist"), "shortlist.index", {"hiring_manager"}),
-        (_("Users"), "admin.users", {"admin"}),
-        (_("Audit log"), "admin.audit", {"admin"}),
+        (_("Openings"), "desk.index", {Role.RECRUITER, Role.ADMIN}),
+        (_("Shortlists"), "shortlist.index", {Role.HIRING_MANAGER}),
+        (_("Users"), "admin.users", {Role.ADMIN}),
+        (_("Audit log"), "admin.audit", {Role.ADMIN}),
     ]
     here = request.endpoint or ""
-    items = []
-    for label, endpoint, roles in entries:
-        if current_user.role in roles and endpoint in current_app.view_functions:
-            area = endpoint.split(".")[0]
-            # admin has two entries: each is current on its own pages only
-            current = here == endpoint or (area != "admin" and here.startswith(f"{area}."))
-            items.append(NavItem(label, url_for(endpoint), current))
-    return items
+    # a page that is no entry itself belongs to the first entry of its area
+    names = [endpoint for _label, endpoint, _roles in entries]
+    area = next((name for name in names if name.split(".")[0] == here.split(".")[0]), None)
+    now = here if here in names else area
+    return [
+        NavItem(label, url_for(endpoint), endpoint == now)
+        for label, endpoint, roles in entries
+        if current_user.role in roles
+    ]
 
 
 def given(attributes: dict[str, object]) -> dict[str, object]:
@@ -95,17 +97,12 @@ def given(attributes: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in attributes.items() if value is not None}
 
 
-def has_page(endpoint: str) -> bool:
-    """Whether the application serves a page of that name."""
-    return endpoint in current_app.view_functions
-
-
 def register(app: Flask) -> None:
     """Filters: number, points, span, money, months, months_exact, day, long_day, moment, filesize,
     paragraphs, text.
 
     Globals: icon_body, asset, in_language, theme, language, languages, navigation,
-    money_range, figure_amount, has_page, company.
+    money_range, figure_amount, company.
     """
     for name, function in formats.FILTERS.items():
         app.add_template_filter(function, name)
@@ -123,6 +120,5 @@ def register(app: Flask) -> None:
         navigation=navigation,
         money_range=formats.money_range,
         figure_amount=formats.figure_amount,
-        has_page=has_page,
         company=app.config["COMPANY_NAME"],
     )

@@ -175,6 +175,27 @@ def test_the_shell_knows_who_is_there(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("role", "path", "labels", "current"),
+    [
+        ("recruiter", "/desk/openings/new", ["Openings"], "Openings"),
+        ("recruiter", "/", ["Openings"], None),
+        ("hiring_manager", "/shortlist/", ["Shortlists"], "Shortlists"),
+        ("admin", "/desk/", ["Openings", "Users", "Audit log"], "Openings"),
+        ("admin", "/admin/users/new", ["Openings", "Users", "Audit log"], "Users"),
+        ("admin", "/admin/audit", ["Openings", "Users", "Audit log"], "Audit log"),
+    ],
+)
+def test_the_navigation_is_that_of_the_role(
+    client: FlaskClient, role: str, path: str, labels: list[str], current: str | None
+) -> None:
+    client.log_in(a_user(role))  # type: ignore[attr-defined]
+    page = client.get(path, headers={"Accept-Language": "en"}).text
+    entries = re.findall(r'<a href="[^"]+"( aria-current="page")?>([^<]+)</a>', page.split("</header>")[0])
+    assert [label for _, label in entries] == labels
+    assert [label for marked, label in entries if marked] == ([current] if current else [])
+
+
+@pytest.mark.parametrize(
     ("language", "expected"),
     [
         ("en", ["1,234.5", "72", "72.4", "68–79", "€52,000", "23 Nov 2026", "23 November 2026"]),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from recruit.facts import Confirmation, CvFacts, Degree, Level, Status
+from recruit.facts import Confirmation, CvFacts, Degree, Level, Mba, Status
 from recruit.role_profile.profile import Criterion
 from recruit.scoring.explanation import Contradiction, Founding, Rule, Source
 from recruit.scoring.finding import Case, ConfirmationError, Finding, in_order
@@ -144,6 +144,8 @@ def _contradiction(case: Case) -> Contradiction | None:
     if level is None or read is None or case.unread:
         return None
     highest = read.highest_degree
+    if highest is Level.MASTER and read.mba is Mba.COMPLETED and case.declared.mba is Mba.COMPLETED:
+        return None  # the form asks for the MBA apart: both name the same master's degree
     same_level = {d.status for d in read.degrees if d.level is level}
     if status is Status.COMPLETED:
         if level is highest or max(level.rank, highest.rank) <= Level.SECONDARY.rank:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from recruit.hiring.operations.errors import NotFound, Stale
 from recruit.hiring.permissions import NotAllowed
 from recruit.storage.database import db
+from recruit.web.extensions import login_manager
 
 
 def words(code: int) -> tuple[str, str]:
@@ -73,7 +74,9 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(500)
     def unforeseen(error: Exception) -> ResponseReturnValue:
-        db.session.rollback()  # what failed halfway must not fail the error page too
+        # what failed must not fail this page too: no half transaction, and nobody to be looked up
+        db.session.rollback()
+        g._login_user = login_manager.anonymous_user()
         return page(500)
 
     @app.errorhandler(NotAllowed)

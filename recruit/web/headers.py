@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
-from flask_login import current_user
+from flask import Flask, Response, request, session
 
 #: No inline script or style, nothing from elsewhere, no frame around us.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -48,6 +47,6 @@ def register(app: Flask) -> None:
                 response.cache_control.immutable = True
         elif "Cache-Control" not in response.headers:
             # people's data must not stay in shared caches or on a shared computer's disk
-            private = current_user.is_authenticated or request.method != "GET"
+            private = "_user_id" in session or request.method not in {"GET", "HEAD"}
             response.headers["Cache-Control"] = "no-store" if private else "private, no-cache"
         return response

@@ -33,9 +33,9 @@ def negotiate() -> str:
         return str(picked)
     if current_user and current_user.is_authenticated and current_user.language in languages:
         return str(current_user.language)
-    for wanted in request.accept_languages.values():  # best first; en-GB is as good as en
+    for wanted, quality in request.accept_languages:  # best first; en-GB is as good as en
         code = wanted.lower().replace("_", "-").partition("-")[0]
-        if code in languages:
+        if code in languages and quality > 0:
             return code
     return "en"
 

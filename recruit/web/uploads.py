@@ -60,6 +60,6 @@ def register(app: Flask) -> None:
     @app.before_request
     def patience() -> None:
         if request.endpoint == "careers.apply" and request.method == "POST":
-            cast("UploadRequest", request._get_current_object()).max_file_size = most  # type: ignore[attr-defined]
+            cast("UploadRequest", request).max_file_size = most
             request.max_content_length = PATIENCE * most
             request.max_form_parts = MOST_PARTS

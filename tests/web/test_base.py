@@ -13,12 +13,14 @@ from flask import Flask, abort, get_template_attribute, render_template_string
 from flask.testing import FlaskClient
 from flask_babel import force_locale
 from flask_wtf import FlaskForm
+from sqlalchemy import text
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
 from recruit.hiring.operations.errors import NotFound, Stale
 from recruit.hiring.permissions import NotAllowed
 from recruit.role_profile.profile import Figure
+from recruit.storage.database import db
 from recruit.web import formats, languages
 from recruit.web.templating import icon_body
 from tests.factories import a_user, an_opening
@@ -122,6 +124,7 @@ def test_nothing_moves_for_those_who_ask_for_it() -> None:
         ("en-GB,en;q=0.8,ca;q=0.9", "en"),
         ("fr-FR,ca;q=0.5", "ca"),
         ("de", "en"),
+        ("en;q=0,es;q=0.1", "es"),
         ("", "en"),
     ],
 )
@@ -403,3 +406,15 @@ def test_a_wrong_method_says_which_are_right(client: FlaskClient) -> None:
 def test_an_error_tells_nothing_of_the_inside(make_app: Callable[..., Flask]) -> None:
     client = failing(make_app(PROPAGATE_EXCEPTIONS=False), raiser(RuntimeError("secret-detail")))
     assert "secret-detail" not in client.get("/fail").text
+
+
+def test_the_error_page_does_without_the_database(app: Flask, client: FlaskClient) -> None:
+    client.log_in(a_user())  # type: ignore[attr-defined]
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    db.session.execute(text("ALTER TABLE users RENAME TO lost"))
+    db.session.commit()
+    response = client.get("/desk/", headers={"Accept-Language": "en"})
+    assert response.status_code == 500
+    assert "<h1>Something went wrong on our side</h1>" in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Content-Security-Policy" in response.headers

@@ -12,6 +12,9 @@ from flask_babel import gettext as _
 from recruit.web.admin.words import FIELDS, VALUES
 from recruit.web.formats import number
 
+#: what says nothing
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -32,6 +35,7 @@ def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -
             _said(path, new[path]) if path in new else None,
         )
         for path in dict.fromkeys([*old, *new])
+        if not (old.get(path) in EMPTY and new.get(path) in EMPTY)
     ]
 
 
@@ -47,12 +51,12 @@ def _flat(values: Mapping[str, Any], path: tuple[str, ...] = ()) -> dict[tuple[s
 
 
 def _said(path: tuple[str, ...], value: Any) -> str:
-    if value is None or value in ("", [], {}):
-        return _("empty")
+    if value in EMPTY:
+        return str(_("empty"))
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return str(_("yes") if value else _("no"))
     if isinstance(value, int | float):
-        return number(value, 2)
+        return number(value, 1 if path[-1] == "points" else 2)
     if isinstance(value, str):
         return str(VALUES.get(path[-1], {}).get(value, value))
     if isinstance(value, list) and all(isinstance(item, str) for item in value):

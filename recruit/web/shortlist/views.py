@@ -6,7 +6,6 @@ what came to the shortlists of their own openings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -34,8 +33,9 @@ from recruit.web.shortlist.forms import MOST_COMMENT, VerdictForm
 blueprint = Blueprint("shortlist", __name__, url_prefix="/shortlist")
 blueprint.context_processor(vocabulary)
 
-#: how many quotes stand for a person in the list
+#: how many quotes stand for a person in the list, and of which criteria first: what they did before what they hold
 QUOTES = 3
+TELLING = ("experience", "skills", "duties", "mba", "degree")
 #: what is shown in the experience speaks before what is claimed; the form's words are no quotes
 WEIGHTS = {Founding.SHOWN: 1.0, Founding.CLAIMED: 0.5}
 
@@ -66,22 +66,33 @@ class Quote:
     weight: float
 
 
-def _quotes(criterion: CriterionScore) -> Iterator[Quote]:
+def _quotes(criterion: CriterionScore) -> list[Quote]:
+    """The criterion's quotes, the weightiest first."""
     rows: list[tuple[str | None, PartScore | CriterionScore]] = [(part.id, part) for part in criterion.parts]
-    for part, row in rows or [(None, criterion)]:
-        if row.evidence and row.founding in WEIGHTS:
-            first = row.evidence[0]
-            anchor = f"e-{first.start}-{first.end}"
-            yield Quote(criterion.id, part, first.quote, anchor, row.points * WEIGHTS[row.founding])
+    found = [
+        Quote(
+            criterion.id,
+            part,
+            row.evidence[0].quote,
+            f"e-{row.evidence[0].start}-{row.evidence[0].end}",
+            (row.points + 0.1) * WEIGHTS[row.founding],
+        )
+        for part, row in rows or [(None, criterion)]
+        if row.evidence and row.founding in WEIGHTS
+    ]
+    return sorted(found, key=lambda quote: -quote.weight)
 
 
 def best_quotes(page: ReviewPage) -> list[Quote]:
-    """What weighs most, one of each criterion before a second of any."""
-    every = [quote for criterion in (page.score.criteria if page.score else ()) for quote in _quotes(criterion)]
-    every.sort(key=lambda quote: -quote.weight)
-    firsts = list({quote.criterion: quote for quote in reversed(every)}.values())
-    firsts.sort(key=lambda quote: -quote.weight)
-    return [*firsts, *(quote for quote in every if quote not in firsts)][:QUOTES]
+    """One of each criterion in the order in which they tell most of a person, no words twice, at most `QUOTES`."""
+    by_criterion = {criterion.id: _quotes(criterion) for criterion in (page.score.criteria if page.score else ())}
+    chosen: list[Quote] = []
+    for id in TELLING:
+        seen = {quote.anchor for quote in chosen}
+        fresh = next((quote for quote in by_criterion.get(id, []) if quote.anchor not in seen), None)
+        if fresh is not None:
+            chosen.append(fresh)
+    return chosen[:QUOTES]
 
 
 def opening_or_404(slug: str) -> Opening:

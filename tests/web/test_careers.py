@@ -277,7 +277,7 @@ def test_an_error_loses_nothing_that_was_typed_nor_the_file(client: FlaskClient)
     assert re.search(r'name="degree_status" value="completed" checked', page)
     assert re.search(r'name="mba" value="none" checked', page)
     assert re.search(r'name="skills" value="presence" checked', page)
-    assert re.search(r'name="consent" value="y" checked', page)
+    assert re.search(r'name="consent" value="y" required checked', page)
     assert "Your CV: cv núria.txt" in page
     assert "kept; no need to choose it again" in page
     # the summary takes the focus, also without JavaScript

@@ -1,0 +1,84 @@
+"""No page takes more than ten queries, and none takes more for three applications than for one."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+
+from recruit.hiring.models import Application, Opening, User
+from recruit.hiring.operations.confirmations import confirm_fact
+from recruit.hiring.operations.notes import add_note
+from recruit.hiring.operations.stages import move_stage
+from recruit.hiring.operations.verdicts import give_verdict
+from tests.conftest import CountQueries
+from tests.factories import a_read_application, a_user, an_opening
+
+MOST = 10
+
+#: who looks, and at what; {slug} and {id} are of an opening with applications
+PAGES = [
+    (None, "/"),
+    (None, "/jobs/{slug}"),
+    (None, "/jobs/{slug}/apply"),
+    (None, "/applied/{id}"),
+    (None, "/privacy"),
+    (None, "/login"),
+    (None, "/health"),
+    ("recruiter", "/desk/"),
+    ("recruiter", "/desk/openings/new"),
+    ("recruiter", "/desk/openings/{slug}/role"),
+    ("recruiter", "/desk/openings/{slug}/details"),
+    ("recruiter", "/desk/openings/{slug}/texts"),
+    ("recruiter", "/desk/openings/{slug}/criteria"),
+    ("recruiter", "/desk/openings/{slug}/market"),
+    ("recruiter", "/desk/openings/{slug}/weights"),
+    ("recruiter", "/desk/openings/{slug}/weights?mba=50"),
+    ("recruiter", "/desk/openings/{slug}/versions"),
+    ("recruiter", "/desk/openings/{slug}/applications"),
+    ("recruiter", "/desk/openings/{slug}/applications?text=vidal&band=below&sort=name"),
+    ("recruiter", "/desk/applications/{id}"),
+    ("recruiter", "/desk/applications/{id}/stage"),
+    ("recruiter", "/desk/applications/{id}/original"),
+    ("hiring_manager", "/shortlist/"),
+    ("hiring_manager", "/shortlist/{slug}"),
+    ("hiring_manager", "/shortlist/applications/{id}"),
+    ("admin", "/admin/users"),
+    ("admin", "/admin/audit"),
+]
+
+
+def fill(opening: Opening, rows: int, *, by: User, manager: User) -> Application:
+    """So many applications with all that can hang on one."""
+    for number in range(rows):
+        application = a_read_application(opening)
+        add_note(application, f"note {number}", by=by)
+        confirm_fact(application, "degree", "master", "seen", by=by)
+        move_stage(application, "shortlisted", by=by)
+        give_verdict(application, up=True, by=manager)
+    return application
+
+
+@pytest.mark.parametrize(("role", "page"), PAGES)
+def test_pages(
+    app: Flask, db: SQLAlchemy, client: FlaskClient, count_queries: CountQueries, role: str | None, page: str
+) -> None:
+    by, manager = a_user(), a_user("hiring_manager")
+    viewer = {"recruiter": by, "hiring_manager": manager, "admin": a_user("admin")}.get(role or "")
+    if viewer:
+        client.log_in(viewer)  # type: ignore[attr-defined]
+    ids = (an_opening(by=by, manager=manager).id, by.id, manager.id)
+    counts = []
+    for rows in (1, 2):
+        opening, by, manager = (
+            db.session.get_one(model, id) for model, id in zip((Opening, User, User), ids, strict=True)
+        )
+        address = page.format(slug=opening.slug, id=fill(opening, rows, by=by, manager=manager).public_id)
+        with count_queries() as seen:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert answer.get_data() != b""
+        counts.append(len(seen))
+    assert max(counts) <= MOST, "\n".join(seen)
+    assert counts[0] == counts[1]

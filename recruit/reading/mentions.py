@@ -11,11 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from recruit.facts import Evidence, Grade, Mention
 from recruit.reading.document import Document, Line
-from recruit.reading.lexicon.patterns import Concept, Entry, Index, clauses, entries, fold, fold_character, one_of, plain
+from recruit.reading.lexicon.patterns import (
+    Concept,
+    Entry,
+    Index,
+    Words,
+    clauses,
+    entries,
+    fold,
+    fold_character,
+    one_of,
+    plain,
+)
 from recruit.reading.sections import Outline
 
 #: Sections in which nothing is said of the candidate's own work.
@@ -61,6 +72,7 @@ class Sentence:
     kind: str
     header: bool
     items: tuple[tuple[int, int], ...]
+    words: Words
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The document's offsets of `text[start:end]`."""
@@ -178,8 +190,13 @@ def _folded(document: Document, unit: Sequence[Line]) -> tuple[str, list[int]]:
     return joined, at
 
 
-def sentences(document: Document, outline: Outline) -> Iterator[Sentence]:
+@lru_cache(maxsize=1)
+def sentences(document: Document, outline: Outline) -> tuple[Sentence, ...]:
     """The sentences and list lines that may speak of the candidate, in reading order."""
+    return tuple(_sentences(document, outline))
+
+
+def _sentences(document: Document, outline: Outline) -> Iterator[Sentence]:
     for kind, unit, header in _units(document, outline):
         text, at = _folded(document, unit)
         start = 0
@@ -192,7 +209,7 @@ def sentences(document: Document, outline: Outline) -> Iterator[Sentence]:
                 if kind == "contact" and ("@" in piece or len(piece.split()) < 4):
                     continue
                 items = tuple(_spans(_ITEM, piece))
-                yield Sentence(piece, tuple(at[start + first : start + last]), kind, header, items)
+                yield Sentence(piece, tuple(at[start + first : start + last]), kind, header, items, Words(piece))
             start = stop.end() if stop else end
 
 
@@ -200,19 +217,16 @@ def search(index: Index, sentence: Sentence) -> Iterator[Found]:
     """Every entry of `index` in the sentence, at every place."""
     starts = {start for start, _ in sentence.items}
     ends = {end for _, end in sentence.items}
-    words = list(re.finditer(r"\w+", sentence.text))
-    there = {"#" if word[0][0].isdigit() else word[0][:3] for word in words}
-    for word in words:
-        for entry in index.at(word[0]):
+    words = sentence.words
+    for place, word in enumerate(words.words):
+        for entry in index.at(word):
             pattern = entry.pattern
-            if pattern.needs and there.isdisjoint(pattern.needs):
+            if pattern.starts_item and words.starts[place] not in starts:
                 continue
-            match = pattern.regex.match(sentence.text, word.start())
-            if not match or (pattern.starts_item and match.start() not in starts):
+            end = pattern.match(words, place)
+            if end is None or (pattern.ends_item and end not in ends):
                 continue
-            if pattern.ends_item and match.end() not in ends:
-                continue
-            yield Found(entry, match.start(), match.end())
+            yield Found(entry, words.starts[place], end)
 
 
 @cache

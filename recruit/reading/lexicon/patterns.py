@@ -4,16 +4,18 @@ A pattern is a line of words, compared with text folded by `fold` (lower case,
 no accents). Between two words any articles, possessives and "of" may stand
 (`light` in clauses.yaml), so that one line serves many sentences:
 
-    negotiat~ contract~     "negotiated all of the annual contracts" needs ".."
+    negotiat~ contract~     "negotiated all the annual contracts" needs ".."
     word       that word                    word~     words that begin so
     word+      the stem with a verb ending  word?     may be missing
     a/b_c/d    one of these ("b c" is two words)
     ..  ...    up to 3, up to 7 words of any kind
     <name>     one of a list of `classes` (clauses.yaml), or a built-in:
-               <number> <money> <percent> <growth>
+               <number> <money> <percent>
     ^ at the start, $ at the end: there begins, there ends a list item
 
-A lexicon line that cannot be compiled raises `LexiconError` naming it.
+A lexicon line that cannot be read raises `LexiconError` naming it. Lines are
+kept as words and tested word by word: there are thousands of them, and as
+regular expressions they took seconds to compile in each reading process.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -69,6 +72,7 @@ def lines(value: Any, where: str) -> dict[str, list[str]]:
     return read
 
 
+@cache
 def load_yaml(name: str) -> Any:
     """The parsed `lexicon/NAME`."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -89,18 +93,18 @@ def one_of(name: str) -> str:
     return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
 
-#: one word of a gap, no further than the sentence
-_GAP = r"(?:[^\w.;!?|•]+[\w.]*\w)"
-_LIGHT = rf"(?:(?:{one_of('light')})(?!\w)[^\w,:;()]{{1,3}}){{0,3}}"
-#: between two words: no comma; after a gap anything within the sentence
-_SEPARATOR = rf"[^\w,:;()]{{1,3}}{_LIGHT}"
-_AFTER_GAP = rf"[^\w]{{1,3}}{_LIGHT}"
-_ENDING = rf"(?:{one_of('endings')})?(?!\w)"
+_LIGHT = frozenset(plain("light"))
+_ENDINGS = frozenset(fold(ending) for ending in plain("endings")) | {""}
+_MOST_LIGHT = 3
+_GAPS = {"..": 3, "...": 7}
+#: between words: a comma or a colon parts what must stand together, a full stop ends any gap
+_PARTED = re.compile(r"[,:;()]|.{4}")
+_STOPPED = re.compile(r"[.;!?|•]")
 _AMOUNT = rf"(?:\s?(?:{one_of('magnitudes')})(?!\w))"
 _BUILT_IN = {
-    "number": r"\d[\d.,]*(?:st|nd|rd|th)?(?!\w)",
-    "percent": rf"\d[\d.,]*\s?(?:%|(?:{one_of('per_cent')})(?!\w))",
-    "money": (
+    "number": re.compile(r"\d[\d.,]*(?:st|nd|rd|th)?(?!\w)"),
+    "percent": re.compile(rf"\d[\d.,]*\s?(?:%|(?:{one_of('per_cent')})(?!\w))"),
+    "money": re.compile(
         rf"(?:(?<=[€$£])\s?\d[\d.,' ]*\d?{_AMOUNT}?"
         rf"|\d[\d.,']*(?:\s\d{{3}})*{_AMOUNT}?\s?(?:(?:d|de)\W)?(?:[€$£]|(?:{one_of('currencies')})(?!\w))"
         rf"|\d[\d.,']*\s?(?:[km]|mil)?\s?[€$£]"
@@ -109,30 +113,163 @@ _BUILT_IN = {
 }
 
 
+class Words:
+    """A folded text word by word, and what was found out about it while patterns were tried."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = list(re.finditer(r"\w+", text))
+        self.words = [match[0] for match in found]
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        #: what stands before each word
+        self.before = [text[self.ends[i - 1] if i else 0 : match.start()] for i, match in enumerate(found)]
+        self.near = [not _PARTED.search(gap) for gap in self.before]
+        self.keys = frozenset(_key(word) for word in self.words)
+        self.known: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def after(self, place: int) -> Iterator[int]:
+        """Where the next word of a pattern may stand: at `place`, or behind light words."""
+        for _ in range(_MOST_LIGHT + 1):
+            if place >= len(self.words) or not self.near[place]:
+                return
+            yield place
+            if self.words[place] not in _LIGHT:
+                return
+            place += 1
+
+    def within(self, place: int, most: int) -> Iterator[int]:
+        """The same with up to `most` words of any kind between."""
+        light = 0
+        for skipped in range(most + _MOST_LIGHT + 1):
+            if place >= len(self.words) or _STOPPED.search(self.before[place]):
+                return
+            yield place
+            if skipped >= most:
+                light += 1
+                if self.words[place] not in _LIGHT or light > _MOST_LIGHT:
+                    return
+            place += 1
+
+
+def _key(word: str) -> str:
+    return "#" if word[0].isdigit() else word[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write an element: stems, how each ends (`=`, `~`, `+`), what must part them ("" for anything)."""
+
+    stems: tuple[str, ...]
+    endings: str
+    parts: tuple[str, ...]
+
+    def fits(self, number: int, word: str) -> bool:
+        stem, ending = self.stems[number], self.endings[number]
+        if ending == "=":
+            return word == stem
+        return word.startswith(stem) and (ending == "~" or word[len(stem) :] in _ENDINGS)
+
+    def end(self, words: Words, place: int) -> int | None:
+        """The place after this form where it stands at `place`, or None."""
+        if not self.fits(0, words.words[place]):
+            return None
+        place += 1
+        for number in range(1, len(self.stems)):
+            part = self.parts[number - 1]
+            for at in words.after(place):
+                if self.fits(number, words.words[at]) and (not part or words.before[at].strip() == part):
+                    place = at + 1
+                    break
+            else:
+                return None
+        return place
+
+
+class Element:
+    """What may stand in one place of a pattern: some forms, or something built in."""
+
+    def __init__(self, forms: Iterable[Form], built_in: str = "") -> None:
+        self.forms = tuple(dict.fromkeys(forms))
+        self.built_in = _BUILT_IN[built_in] if built_in else None
+        self.by_key: dict[str, list[Form]] = {}
+        for form in self.forms:
+            self.by_key.setdefault(_key(form.stems[0]), []).append(form)
+        self.keys = frozenset(self.by_key) | ({"#"} if built_in else set())
+
+    def ends(self, words: Words, place: int) -> tuple[tuple[int, int], ...]:
+        """(the place after it, the offset where it ends) for every form that stands at `place`, the longest first."""
+        key = (id(self), place)
+        known = words.known.get(key)
+        if known is None:
+            known = words.known[key] = self._ends(words, place)
+        return known
+
+    def _ends(self, words: Words, place: int) -> tuple[tuple[int, int], ...]:
+        if self.built_in is not None:
+            match = self.built_in.match(words.text, words.starts[place])
+            if not match:
+                return ()
+            after = place + 1
+            while after < len(words) and words.starts[after] < match.end():
+                after += 1
+            return ((after, match.end()),)
+        found = {form.end(words, place) for form in self.by_key.get(_key(words.words[place]), ())}
+        return tuple((end, words.ends[end - 1]) for end in sorted((e for e in found if e is not None), reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    element: Element
+    #: how many words of any kind may stand before it
+    gap: int
+    optional: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled line. `keys` are the beginnings (3 letters) a match can have, `#` for a digit.
-
-    `needs` are the beginnings of one more word that must be there, empty where there is none:
-    a cheap look before the expression is tried. Expressions are compiled when they are first tried:
-    there are thousands, and a CV has the beginnings of a few hundred.
-    """
+    """A line of a lexicon, read. `needs` are beginnings of which one must be in the text, for a cheap first look."""
 
     source: str
-    expression: str
-    keys: frozenset[str]
-    needs: frozenset[str]
+    steps: tuple[Step, ...]
+    needs: tuple[frozenset[str], ...]
     starts_item: bool
     ends_item: bool
 
-    @property
-    def regex(self) -> re.Pattern[str]:
-        return _compiled(self.expression)
+    def first(self) -> Iterator[Element]:
+        """The elements that a match can begin with."""
+        for step in self.steps:
+            yield step.element
+            if not step.optional:
+                return
 
+    def match(self, words: Words, place: int) -> int | None:
+        """The offset where a match that begins with the word `place` ends, or None."""
+        for keys in self.needs:
+            if words.keys.isdisjoint(keys):
+                return None
+        for number, step in enumerate(self.steps):
+            for after, end in step.element.ends(words, place):
+                found = self._rest(words, number + 1, after, end)
+                if found is not None:
+                    return found
+            if not step.optional:
+                return None
+        return None
 
-@cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+    def _rest(self, words: Words, number: int, place: int, end: int) -> int | None:
+        if number == len(self.steps):
+            return end
+        step = self.steps[number]
+        for at in words.within(place, step.gap) if step.gap else words.after(place):
+            for after, stop in step.element.ends(words, at):
+                found = self._rest(words, number + 1, after, stop)
+                if found is not None:
+                    return found
+        return self._rest(words, number + 1, place, end) if step.optional else None
 
 
 @dataclass(frozen=True)
@@ -152,66 +289,67 @@ class Entry:
 
 @dataclass
 class Index:
-    """Entries by the first three letters of what they match."""
+    """Entries by the word they can begin with, whole or by its first three letters."""
 
-    by_key: dict[str, list[Entry]] = field(default_factory=dict)
+    exact: dict[str, list[Entry]] = field(default_factory=dict)
+    begun: dict[str, list[Entry]] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
-        for key in entry.pattern.keys:
-            self.by_key.setdefault(key, []).append(entry)
+        exact, begun = set(), set()
+        for element in entry.pattern.first():
+            if element.built_in is not None:
+                begun.add("#")
+            for form in element.forms:
+                if form.endings[0] == "=":
+                    exact.add(form.stems[0])
+                else:
+                    begun.add(_key(form.stems[0]))
+        for word in exact:
+            self.exact.setdefault(word, []).append(entry)
+        for key in begun:
+            self.begun.setdefault(key, []).append(entry)
 
-    def at(self, word: str) -> Sequence[Entry]:
+    def at(self, word: str) -> Iterator[Entry]:
         """The entries that can begin with this (folded) word."""
-        return self.by_key.get("#" if word[0].isdigit() else word[:3], ())
+        yield from self.exact.get(word, ())
+        yield from self.begun.get(_key(word), ())
 
 
-def _word(source: str, form: str) -> tuple[str, set[str]]:
-    """The expression and the keys of one form without blanks: `negoci~`, `a_b`, `present+`."""
-    pieces, key = [], ""
-    for number, part in enumerate(form.split("_")):
-        ending = part[-1:]
-        stem = re.escape(part.rstrip("~+")).replace(r"\-", r"[\s-]?").replace("'", r"'\s?")
-        if not part.rstrip("~+"):
-            raise LexiconError(f"{source!r}: an empty word")
-        if ending == "~":
-            stem += r"\w*"
-        elif ending == "+":
-            stem += _ENDING
-        else:
-            stem += r"(?!\w)" if part[-1].isalnum() else ""
-        if number == 0:
-            letters = re.match(r"\w+", part.rstrip("~+"))
-            key = letters[0][:3] if letters else ""
-            if letters and len(key) < 3 and ending in "~+" and part.rstrip("~+") == letters[0]:
-                raise LexiconError(f"{source!r}: {form!r} is too short for ~ or +")
-        pieces.append(stem)
-    return _SEPARATOR.join(pieces), {"#" if key[:1].isdigit() else key}
+def _forms(source: str, written: str) -> Iterator[Form]:
+    """The forms of `negoci~`, `a_b`, `follow-up` (one word or two), `p&l`."""
+    if "-" in written.strip("-"):
+        yield from _forms(source, written.replace("-", "_"))
+        yield from _forms(source, written.replace("-", ""))
+        return
+    text = written.replace("_", " ")
+    found = list(re.finditer(r"(\w+)(~|\+(?!\w))?", text))
+    if not found:
+        raise LexiconError(f"{source!r}: no word in {written!r}")
+    if any(match[2] and len(match[1]) < 3 for match in found):
+        raise LexiconError(f"{source!r}: {written!r} is too short for ~ or +")
+    parts = [text[one.end() : two.start()].strip() for one, two in pairwise(found)]
+    yield Form(tuple(match[1] for match in found), "".join(match[2] or "=" for match in found), tuple(parts))
 
 
-def _token(source: str, token: str, classes: Mapping[str, Sequence[str]]) -> tuple[str, set[str]]:
+def _element(source: str, token: str, classes: Mapping[str, Sequence[str]]) -> Element:
     if token.startswith("<") and token.endswith(">"):
         name = token[1:-1]
         if name in _BUILT_IN:
-            return _BUILT_IN[name], {"#"}
+            return _built_in(name)
         if name not in classes:
             raise LexiconError(f"{source!r}: no class {name!r}")
         return _class(name, tuple(classes[name]))
-    parts, keys = [], set()
-    for form in token.split("/"):
-        expression, more = _word(source, form)
-        parts.append(expression)
-        keys |= more
-    return f"(?:{'|'.join(parts)})", keys
+    return Element(form for written in token.split("/") for form in _forms(source, written))
 
 
 @cache
-def _class(name: str, forms: tuple[str, ...]) -> tuple[str, set[str]]:
-    parts, keys = [], set()
-    for form in forms:
-        expression, more = _word(name, fold(form).strip().replace(" ", "_"))
-        parts.append(expression)
-        keys |= more
-    return f"(?:{'|'.join(parts)})", keys
+def _built_in(name: str) -> Element:
+    return Element((), name)
+
+
+@cache
+def _class(name: str, written: tuple[str, ...]) -> Element:
+    return Element(form for one in written for form in _forms(name, fold(one).strip().replace(" ", "_")))
 
 
 def compile_pattern(source: str, classes: Mapping[str, Sequence[str]]) -> Pattern:
@@ -219,31 +357,23 @@ def compile_pattern(source: str, classes: Mapping[str, Sequence[str]]) -> Patter
     tokens = fold(source).split()
     starts, ends = tokens[:1] == ["^"], tokens[-1:] == ["$"]
     tokens = tokens[starts : len(tokens) - ends]
-    if not tokens or tokens[0] in ("..", "...") or tokens[-1] in ("..", "..."):
+    if not tokens or tokens[0] in _GAPS or tokens[-1] in _GAPS:
         raise LexiconError(f"{source!r}: a pattern begins and ends with a word")
-    expression, gap, begun = "", "", False
-    keys: set[str] = set()
-    needs: set[str] = set()
-    for part in tokens:
-        if part in ("..", "..."):
-            if not begun:
+    steps: list[Step] = []
+    gap = 0
+    for token in tokens:
+        if token in _GAPS:
+            if all(step.optional for step in steps):
                 raise LexiconError(f"{source!r}: no gap before the first word that must be there")
-            gap = _GAP + ("{0,3}?" if part == ".." else "{0,7}?")
+            gap = _GAPS[token]
             continue
-        optional = part.endswith("?") and len(part) > 1
-        part, more = _token(source, part[:-1] if optional else part, classes)
-        if begun:
-            needs = needs if optional or "" in more else more
-            part = gap + (_AFTER_GAP if gap else _SEPARATOR) + part
-            expression += f"(?:{part})?" if optional else part
-        else:
-            keys |= more
-            expression += f"(?:{part}{_SEPARATOR})?" if optional else part
-            begun = not optional
-        gap = ""
-    if not begun or "" in keys:
-        raise LexiconError(f"{source!r}: it must begin with a letter or a digit")
-    return Pattern(source, expression, frozenset(keys), frozenset(needs), starts, ends)
+        optional = token.endswith("?") and len(token) > 1
+        steps.append(Step(_element(source, token[:-1] if optional else token, classes), gap, optional))
+        gap = 0
+    required = [step.element.keys for step in steps if not step.optional]
+    if not required:
+        raise LexiconError(f"{source!r}: nothing in it must be there")
+    return Pattern(source, tuple(steps), tuple(required[1:]), starts, ends)
 
 
 @cache
@@ -265,7 +395,7 @@ def entries(concept: str, kind: str, by_language: Mapping[str, Iterable[str]]) -
         for source in sources:
             try:
                 pattern = compile_pattern(source, classes)
-            except (LexiconError, re.error) as error:
+            except LexiconError as error:
                 raise LexiconError(f"{concept}.{kind}.{language}: {error}") from None
             yield Entry(concept, kind, language, pattern)
 

@@ -20,6 +20,8 @@ from recruit.reading.sections import Outline, heading_kind
 
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w-])")
 _PHONE = re.compile(r"(?<![\w@/.,+-])(?:\+|\(\+?|00)?\(?\d(?:[\d \u00a0().\u2010-\u2015/-]{5,24})\d(?![\w@%€$]|[.,]\d)")
+#: between two numbers, not within one
+_BETWEEN = re.compile(r" / |  +| [-–—] |—|\n")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 #: countries tried for a number without prefix
 _REGIONS = {"ca": ("ES", "AD", "FR"), "es": ("ES", "MX", "AR", "CO", "PE", "CL", "US"),
@@ -88,10 +90,16 @@ def _phone(document: Document, outline: Outline) -> ContactItem | None:
 def _trimmed(match: re.Match[str]) -> tuple[str, int]:
     """The number without what hangs on it: unclosed brackets, a second number, a line break."""
     text, start = match.group(), match.start()
-    for separator in (" / ", "/", "  ", " - ", " – ", " — "):
-        head, found, _ = text.partition(separator)
-        if found and sum(c.isdigit() for c in head) >= 9:
-            text = head
+    place = 0
+    for part in _BETWEEN.split(text):
+        if sum(c.isdigit() for c in part) >= 7:
+            start += text.index(part, place)
+            text = part
+            break
+        place += len(part)
+    head, found, _ = text.partition("/")
+    if found and sum(c.isdigit() for c in head) >= 9:
+        text = head
     text = text.rstrip(" .-–—/(")
     if text.count("(") < text.count(")"):
         text = text[: text.rfind(")")].rstrip()
@@ -117,7 +125,8 @@ def _is_phone(text: str, document: Document, start: int, language: str) -> bool:
     international = text.lstrip("(").startswith(("+", "00"))
     if len(digits) < 9 and not labelled and not (international or (len(digits) == 8 and " " in text)):
         return False
-    regions: tuple[str | None, ...] = (None,) if international else _REGIONS.get(language, _REGIONS["en"])
+    everywhere = (*_REGIONS[language], *(region for listed in _REGIONS.values() for region in listed))
+    regions: tuple[str | None, ...] = (None,) if international else everywhere
     prefixed = re.sub(r"^\(?00", "+", text.strip()) if text.lstrip("(").startswith("00") else text
     for region in regions:
         if _possible(prefixed, region):

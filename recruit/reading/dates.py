@@ -310,10 +310,11 @@ def _combine(body: Folded, points: list[_Point], index: int, as_of: Month) -> tu
         closing = int(text[point.start : point.start + 2] + text[point.end - 2 : point.end])
         return 1, _range(body, point.start, point.end, f"{point.year}", f"{closing}", as_of)
     opener = table.since.search(before)
+    onward = table.onward.match(text, point.end)
     if opener:
         start = point.start - (len(before) - opener.start())
-        return 1, _range(body, start, point.end, point.opening(), "present", as_of, "since")
-    onward = table.onward.match(text, point.end)
+        end = onward.end() if onward else point.end
+        return 1, _range(body, start, end, point.opening(), "present", as_of, "since")
     if onward:
         return 1, _range(body, point.start, onward.end(), point.opening(), "present", as_of, "since")
     trailing = re.compile(r"[ ]*-+(?=[ ]*(?:$|\n|[|)]|[ ]{2}))").match(text, point.end)

@@ -204,9 +204,11 @@ class _Reader:
         end_year: int | None = None
         if years:
             last = years[-1]
-            if last.problem == "future" and last.span is None and status is Status.COMPLETED:
-                status, status_evidence = Status.IN_PROGRESS, self._evidence(last.start, last.end)
-                rule = "date:future"
+            if last.problem == "future" and last.span is None:
+                end_year = int(re.findall(r"\d{4}", self.document.text[last.start : last.end])[-1])
+                if status is Status.COMPLETED:
+                    status, status_evidence = Status.IN_PROGRESS, self._evidence(last.start, last.end)
+                    rule = "date:future"
             if last.span:
                 if last.span.end == "present":
                     if status is Status.COMPLETED:
@@ -328,6 +330,11 @@ class _Reader:
         line = self.document.lines[item.line]
         text = self.document.text
         stop = min(high, max(line.end, item.end))
+        if text[item.end - 1 : item.end].isalpha() and "." in text[item.start : item.end] and text[item.end : item.end + 1] == ".":
+            item = replace(item, end=item.end + 1)  # the last point of "B.Sc."
+        honours = re.match(r"\s*\(?hon(?:ou)?rs?\b\.?\)?|\s*\(?hons?\b\.?\)?", text[item.end : stop], re.I)
+        if honours:
+            item = replace(item, end=item.end + honours.end())
         tail = text[item.end : stop]
         cut = re.search(r",\s|\.\s|\.$|;|\s{2,}|\t|\s[–—|·•-]\s|\(|\n|\s*\b(?:19|20)\d\d\b|\s+City\s*,", tail)
         if cut and cut.start() == 0 and re.match(r"\s?[,:(]", tail) and not re.match(r".{0,3}(?:19|20)\d\d", tail):

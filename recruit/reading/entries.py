@@ -168,6 +168,8 @@ class _Finder:
         """Whether a date at a line's end is told apart from the words before it: by a mark, a space, or its title."""
         if re.search(r"(?:[.,(|:;·•–—@-]|\s{2}|\t|ï¼\S*)\s*$", before):
             return True
+        if not anchor.same and _openers().match(folded(self.document.text[anchor.date.start : anchor.date.end]).text):
+            return False  # "grew by a third from 2017 to 2018"
         if anchor.same and anchor.date.start - anchor.same[1] <= 2:
             return anchor.date.kind != "single" or self._weight(anchor.same) >= 2
         return self._label(before) and not re.search(r"\b(?:in|of|from|en|de|since|by|for|el|al)\s*$", before, re.I)
@@ -596,6 +598,12 @@ def _persons() -> frozenset[str]:
 def _labels() -> re.Pattern[str]:
     """`Designation:`, `Cargo:` before a title."""
     return re.compile(r"(?:" + "|".join(map(re.escape, lexicon.words_of("titles", "labels"))) + r")\s*:\s*")
+
+
+@lru_cache(maxsize=1)
+def _openers() -> re.Pattern[str]:
+    """`from`, `entre`: the words that open a range in a sentence."""
+    return re.compile(r"(?:" + "|".join(map(re.escape, lexicon.words_of("dates", "between"))) + r")\b")
 
 
 @lru_cache(maxsize=1)

@@ -62,7 +62,7 @@ def related_of(title: str, body: str) -> tuple[Related, str]:
 
 def _halves(title: str) -> list[list[lexicon.Match]]:
     """What is known in each half of a double title: "Sales and Customer Service Manager"."""
-    halves = [half for half in re.split(r"\s*[/|&+]\s*|\s+(?:and|i|y|e)\s+", title) if half.strip()]
+    halves = [half for half in re.split(r"\s*[/|&+]\s*|\s+(?:and|i|y|e)\s+", title, flags=re.I) if half.strip()]
     return [_matcher("title").outermost(folded(half)) for half in halves]
 
 

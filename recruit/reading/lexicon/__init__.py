@@ -10,7 +10,7 @@ Each `NAME.yaml` of this folder is a list of entries, concept first:
 
 How words are written: case and accents don't matter; `a/b` are two forms of
 one word; `(x)` may be left out; `*` is any one word. A match is a run of whole
-words with nothing between them but spaces and one of `- ' / & . ,`-free marks.
+words with nothing between them but spaces and at most one of `- ' & . / (`.
 `example` (a text or a list) must be found as this entry, `not` must not;
 tests/reading/test_lexicon.py sweeps both.
 """
@@ -35,7 +35,7 @@ LANGUAGES = ("ca", "es", "en")
 KNOWN_KEYS = {"id", "words", "example", "not"}
 
 #: what may stand between two words of a phrase
-_GAP = re.compile(r"\s*[-'&./]?\s*|[(/]\w{1,4}\)?\s+")
+_GAP = re.compile(r"\s*[-'&./(]?\s*|[(/]\w{1,4}\)?\s+")
 _DOTTED = re.compile(r"\.?\s?")
 
 
@@ -148,41 +148,41 @@ class Phrases:
         node = self._root
         for word in words:
             node = node.setdefault(word, {})
-        node.setdefault("", (entry, language))
+        values: list[tuple[Entry, str]] = node.setdefault("", [])
+        if all(known.id != entry.id for known, _ in values):
+            values.append((entry, language))
 
     def find(self, text: Folded, start: int = 0, end: int | None = None) -> list[Match]:
-        """Matches within `text.text[start:end]`, one (the longest) at each word, by place."""
+        """Matches within `text.text[start:end]`, the longest at each word (one for each entry that has it), by place."""
         tokens = text.tokens
         stop = len(text.text) if end is None else end
         found: list[Match] = []
         for index in range(_first_token(tokens, start), len(tokens)):
             if tokens[index].end > stop:
                 break
-            match = self._longest(text, index, stop)
-            if match:
-                found.append(match)
+            found += self._longest(text, index, stop)
         return found
 
     def outermost(self, text: Folded, start: int = 0, end: int | None = None) -> list[Match]:
         """Like `find`, without the matches that lie inside another one."""
         kept: list[Match] = []
         for match in self.find(text, start, end):
-            if not kept or match.end > kept[-1].end:
+            if not kept or match.end > kept[-1].end or (match.start, match.end) == (kept[-1].start, kept[-1].end):
                 kept.append(match)
         return kept
 
-    def _longest(self, text: Folded, index: int, stop: int) -> Match | None:
+    def _longest(self, text: Folded, index: int, stop: int) -> list[Match]:
         tokens = text.tokens
         node = self._root.get(tokens[index].word)
         if node is None:
-            return None
-        best: Match | None = None
+            return []
+        best: list[Match] = []
         nodes = [(index, node)]
         while nodes:
             last, node = nodes.pop()
-            value = node.get("")
-            if value and (best is None or last > best.last):
-                best = Match(value[0], value[1], tokens[index].start, tokens[last].end, index, last)
+            values = node.get("")
+            if values and (not best or last > best[0].last):
+                best = [Match(e, lang, tokens[index].start, tokens[last].end, index, last) for e, lang in values]
             after = last + 1
             if after >= len(tokens) or tokens[after].end > stop:
                 continue

@@ -1,0 +1,58 @@
+import pytest
+
+from recruit.reading.language import Language, language_of
+
+TEXTS = {
+    "ca": "Fa més de deu anys que porto clients de la distribució i conec a fons el sector. Visito les botigues amb el meu equip.",
+    "es": "Llevo más de diez años con clientes de la distribución y conozco a fondo el sector. Visito las tiendas con mi equipo.",
+    "en": "For more than ten years I have looked after clients in retail and I know the sector. I visit the shops with my team.",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), TEXTS.items())
+def test_function_words_tell_the_language(code: str, text: str) -> None:
+    assert language_of(text) == Language(code)
+
+
+def test_a_mixed_text_is_of_the_language_it_has_most_of() -> None:
+    text = "Key Account Manager · Sales Development · Customer Success. " + TEXTS["ca"]
+    assert language_of(text) == Language("ca")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "fr",
+            "Depuis dix ans je travaille avec des clients de la grande distribution et je connais bien le secteur. "
+            * 4,
+        ),
+        (
+            "de",
+            "Seit zehn Jahren betreue ich die Kunden im Handel und kenne die Branche sehr gut. Ich bin mit dem Team. "
+            * 4,
+        ),
+        (
+            "pt",
+            "Há mais de dez anos que trabalho com os clientes da distribuição e não me falta vontade para as vendas. "
+            * 4,
+        ),
+        (
+            "it",
+            "Da dieci anni seguo i clienti della grande distribuzione e conosco il settore con il mio gruppo di lavoro. "
+            * 4,
+        ),
+    ],
+)
+def test_another_language_is_said(code: str, text: str) -> None:
+    assert language_of(text).unsupported == code
+
+
+def test_no_words_are_no_other_language() -> None:
+    assert language_of("") == Language("en")
+    assert language_of("12 34 56") == Language("en")
+
+
+@pytest.mark.parametrize("text", TEXTS.values())
+def test_the_supported_languages_are_not_flagged(text: str) -> None:
+    assert language_of(text * 5).unsupported == ""

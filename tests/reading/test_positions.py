@@ -1,0 +1,117 @@
+import pytest
+
+from recruit.facts import Position, Related, Span
+from recruit.reading.dates import find_dates
+from recruit.reading.document import Document
+from recruit.reading.entries import find_entries
+from recruit.reading.positions import read_positions, related_of
+from recruit.reading.sections import outline
+from tests.reading.cases import AS_OF, corpus, document
+
+TITLES = [(title, related) for language in ("ca", "es", "en") for title, related in corpus("titles")[language]]
+
+
+@pytest.mark.parametrize(("title", "related"), TITLES)
+def test_a_title_is_core_adjacent_or_none(title: str, related: str) -> None:
+    assert related_of(title, "")[0] is Related(related)
+
+
+@pytest.mark.parametrize(("title", "related"), TITLES)
+def test_capitals_change_nothing(title: str, related: str) -> None:
+    assert related_of(title.upper(), "")[0] is Related(related)
+
+
+@pytest.mark.parametrize(("title", "body", "related"), corpus("titles")["below"])
+def test_the_lines_below_decide_where_the_title_does_not(title: str, body: str, related: str) -> None:
+    assert related_of(title, body)[0] is Related(related)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Gestor de comptes clau", "Gestora de comptes clau"),
+        ("Director comercial", "Directora comercial"),
+        ("Delegado de ventas", "Delegada de ventas"),
+        ("Visitador médico", "Visitadora médica"),
+        ("Dependiente", "Dependienta"),
+        ("Salesman", "Saleswoman"),
+    ],
+)
+def test_gender_changes_nothing(one: str, other: str) -> None:
+    assert related_of(one, "") == related_of(other, "")
+
+
+def positions(text: str) -> tuple[Document, tuple[Position, ...]]:
+    made = document(text)
+    sections = outline(made, "en")
+    found = read_positions(made, find_entries(made, sections, find_dates(made.text, AS_OF)))
+    for position in found:
+        evidence = position.evidence
+        assert made.text[evidence.start : evidence.end] == evidence.quote
+        if position.date_evidence:
+            assert made.text[position.date_evidence.start : position.date_evidence.end] == position.date_evidence.quote
+    return made, found
+
+
+ARRANGEMENTS = {
+    "dates last": "Sales Manager, Acme Foods, March 2012 - June 2016",
+    "dates first": "March 2012 - June 2016   Sales Manager   Acme Foods",
+    "dates in brackets": "Sales Manager (March 2012 - June 2016)\nAcme Foods",
+    "dates below": "Sales Manager\nAcme Foods\nMarch 2012 - June 2016",
+    "dates above": "March 2012 - June 2016\nSales Manager\nAcme Foods",
+    "employer first": "Acme Foods\nSales Manager\nMarch 2012 - June 2016",
+    "employer in the middle": "Acme Foods, Leeds - Sales Manager - March 2012 - June 2016",
+    "bars": "Acme Foods | Sales Manager | March 2012 - June 2016",
+    "labels": "Company: Acme Foods\nPosition: Sales Manager\nPeriod: March 2012 - June 2016",
+    "title before, text after": "Sales Manager , March 2012 - June 2016 Company Name City , State",
+    "masked employer": "Company Name City , State Sales Manager March 2012 - June 2016",
+    "dates over three lines": "March 2012\nto\nJune 2016\nSales Manager, Acme Foods",
+}
+
+
+@pytest.mark.parametrize("text", ARRANGEMENTS.values(), ids=ARRANGEMENTS.keys())
+def test_title_and_dates_find_each_other(text: str) -> None:
+    _, found = positions(f"Ann Reeve\nann@example.com\n\nExperience\n{text}\n- Sold paint to shops.\n")
+    assert [(p.title, p.span, p.related) for p in found] == [
+        ("Sales Manager", Span("2012-03", "2016-06"), Related.ADJACENT)
+    ]
+
+
+def test_posts_under_one_employer_are_promotions_and_its_own_dates_are_no_post() -> None:
+    _, found = positions(
+        "Experience\nAcme Foods, Leeds (2010 - 2020)\nKey Account Manager, 2015 - 2020\nSales Rep, 2010 - 2015\n"
+    )
+    assert [(p.title, p.span) for p in found] == [
+        ("Key Account Manager", Span("2015", "2020")),
+        ("Sales Rep", Span("2010", "2015")),
+    ]
+
+
+def test_years_in_the_lines_below_head_no_post() -> None:
+    _, found = positions(
+        "Experience\nSales Manager, Acme Foods, 2010 - 2020\n- Grew sales from 2012 to 2015\n- Award in 2016\n"
+        "Increased the number of clients by a third from 2017-2018\n"
+    )
+    assert [p.span for p in found] == [Span("2010", "2020")]
+
+
+def test_volunteering_counts_as_none() -> None:
+    _, found = positions(
+        "Experience\nSales Rep, Acme, 2010 - 2012\n\nVolunteering\nMarketing Manager, Food Bank, 2013 - 2014\n"
+    )
+    assert [(p.title, p.related) for p in found] == [
+        ("Sales Rep", Related.ADJACENT),
+        ("Marketing Manager", Related.NONE),
+    ]
+
+
+def test_study_dates_are_no_posts() -> None:
+    _, found = positions(
+        "Experience\nSales Rep, Acme, 2010 - 2012\n\nEducation\nBA Marketing, 2006 - 2009\nMarketing course, 2015\n"
+    )
+    assert [p.title for p in found] == ["Sales Rep"]
+
+
+def test_a_post_with_a_duration_only_has_no_span() -> None:
+    _, found = positions("Experience\nSales Rep, Acme (3 years)\nKey Account Manager, Brill Ltd, 2015 - 2018\n")
+    assert [(p.title, p.span) for p in found] == [("Sales Rep", None), ("Key Account Manager", Span("2015", "2018"))]

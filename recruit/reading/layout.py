@@ -94,11 +94,13 @@ class PlacedLine:
 
     @property
     def size(self) -> float:
-        """Size of most of the letters."""
-        letters: dict[float, int] = {}
-        for _, word in self.words:
-            letters[word.size] = letters.get(word.size, 0) + len(word.text)
-        return max(letters, key=lambda s: (letters[s], s))
+        """Size of most letters of a field; of several fields the largest (a title, not its dates)."""
+        fields: list[dict[float, int]] = [{}]
+        for space, word in self.words:
+            if space == FIELD_GAP:
+                fields.append({})
+            fields[-1][word.size] = fields[-1].get(word.size, 0) + len(word.text)
+        return max(max(letters, key=lambda s: (letters[s], s)) for letters in fields if letters)
 
     @property
     def bold(self) -> bool:
@@ -283,7 +285,8 @@ class _Cutter:
             else:
                 rows = _visual_rows([*cell, *label])
             lines += [_line(row, self.page, column) for row in rows]
-            for line in lines:
+            # A label with nothing beside it is a heading between the rows.
+            for line in lines if cell else ():
                 line.cell = (number, index, 0)
             self._add(lines, flow)
 
@@ -463,8 +466,8 @@ def _tail(left: Sequence[Segment], right: Sequence[Segment]) -> float:
     """Where a zone ends that nothing crosses below.
 
     A small pair of columns (a list set in two) ends with its shorter column
-    when a larger gap follows in the longer one; a tall one is two columns to
-    the page's end.
+    when a larger gap or a heading follows in the longer one; a tall one, and
+    one whose columns have headings, is two columns to the page's end.
     """
     ends = max(s.bottom for s in left), max(s.bottom for s in right)
     short_end, long_end = min(ends), max(ends)
@@ -475,13 +478,21 @@ def _tail(left: Sequence[Segment], right: Sequence[Segment]) -> float:
     if longer is right:
         return 1e9
     size = median(s.size for s in longer)
+    rows = _visual_rows(longer)
+    if any(_stands_out(row, size) for row in rows[1:] if row[0].bottom < short_end):
+        return 1e9  # a column with headings of its own runs on
     previous = short_end
     for row in _visual_rows([s for s in longer if s.top >= short_end - 0.5 * size]):
         top = min(s.top for s in row)
-        if top - previous > 0.6 * size or row[0].size > 1.1 * size or all(w.bold for w in row[0].words):
+        if top - previous > 0.6 * size or _stands_out(row, size):
             return top
         previous = max(s.bottom for s in row)
     return 1e9
+
+
+def _stands_out(row: Sequence[Segment], size: float) -> bool:
+    """Whether a row looks like a heading beside text of that size."""
+    return row[0].size > 1.1 * size or all(word.bold for word in row[0].words)
 
 
 def _reads_in_rows(left: Sequence[Segment], right: Sequence[Segment]) -> bool | None:
@@ -552,7 +563,7 @@ def in_order(pages: Sequence[list[Part]]) -> list[PlacedLine]:
 
 
 def mark_running_lines(pages: Sequence[list[PlacedLine]], heights: Sequence[float]) -> list[PlacedLine]:
-    """Find headers, footers and page numbers: lines at the edges, the same on several pages but for numbers.
+    """Find headers, footers and page numbers: lines at the edges, the same on several pages but for the page's number.
 
     Their `region` is set; the repeated ones (not the first header) are returned, to be read last.
     """
@@ -572,7 +583,7 @@ def mark_running_lines(pages: Sequence[list[PlacedLine]], heights: Sequence[floa
                     line.region = edge
                     repeated.append(line)
                 else:
-                    key = edge, re.sub(r"\d+", "#", line.text)
+                    key = edge, re.sub(rf"\b{line.page}\b", "#", line.text)
                     seen.setdefault(key, []).append((index, line))
     for (edge, _), found in seen.items():
         if len({index for index, _ in found}) < 2:
@@ -581,7 +592,7 @@ def mark_running_lines(pages: Sequence[list[PlacedLine]], heights: Sequence[floa
             line.region = edge
             if position or edge == "footer":
                 repeated.append(line)
-    return repeated
+    return sorted(repeated, key=lambda line: (line.page, line.top))
 
 
 _PAGE_NUMBER = re.compile(

@@ -29,6 +29,7 @@ def hidden_words(page: pypdfium2.PdfPage, words: Sequence[PlacedWord], width: fl
     unseen: dict[int, str] = {}
     pixels = None
     scale = min(SCALE, _MAX_SIDE / max(width, height, 1.0))
+    overlapping = _overlapping(words)
     for word in words:
         if word.x1 <= 0 or word.x0 >= width or word.bottom <= 0 or word.top >= height:
             unseen[id(word)] = "off_page"
@@ -46,6 +47,9 @@ def hidden_words(page: pypdfium2.PdfPage, words: Sequence[PlacedWord], width: fl
         flat = area.reshape(-1, 3)
         if int((flat.max(axis=0) - flat.min(axis=0)).max()) < CONTRAST:
             unseen[id(word)] = _how(word, flat[0])
+        elif id(word) in overlapping and _is_near(word, numpy.median(flat, axis=0)):
+            # The traces are those of the words that lie in the same place.
+            unseen[id(word)] = "low_contrast"
     _add_neighbours(words, unseen)
     return unseen
 
@@ -68,11 +72,28 @@ def _area(pixels: numpy.ndarray, word: PlacedWord, scale: float) -> numpy.ndarra
     return pixels[top:bottom, left:right]
 
 
+def _overlapping(words: Sequence[PlacedWord]) -> set[int]:
+    """`id` of the words that lie upon words of another colour."""
+    found: set[int] = set()
+    rows = sorted(words, key=lambda word: word.base)
+    for index, word in enumerate(rows):
+        for other in rows[index + 1 :]:
+            if other.base - word.base > 0.5 * word.size:
+                break
+            width = min(word.x1, other.x1) - max(word.x0, other.x0)
+            if width > 0.2 * min(word.x1 - word.x0, other.x1 - other.x0) and word.colour != other.colour:
+                found |= {id(word), id(other)}
+    return found
+
+
 def _how(word: PlacedWord, background: numpy.ndarray) -> str:
-    # pdfium's bitmaps are blue, green, red.
+    return "low_contrast" if _is_near(word, background) else "invisible"
+
+
+def _is_near(word: PlacedWord, background: numpy.ndarray) -> bool:
+    """Whether the word's colour is the background's; pdfium's bitmaps are blue, green, red."""
     colour = [255 * part for part in reversed(word.colour)]
-    near = all(abs(part - float(back)) < 40 for part, back in zip(colour, background, strict=True))
-    return "low_contrast" if near else "invisible"
+    return all(abs(part - float(back)) < 40 for part, back in zip(colour, background, strict=True))
 
 
 def _add_neighbours(words: Sequence[PlacedWord], unseen: dict[int, str]) -> None:

@@ -1,0 +1,157 @@
+"""PDF files: words out of glyphs, what is hidden, rotated pages, and files that are refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from recruit.reading.document import Rejected
+from recruit.reading.files import load_document
+from recruit.reading.files.glyphs import Glyph, words_of
+from tests.reading.documents import Band, Put, column, pdf
+
+BLACK = (0.0, 0.0, 0.0)
+
+
+def glyphs(text: str, *, x: float = 50.0, base: float = 100.0, size: float = 10.0, gap: float = 0.0) -> list[Glyph]:
+    """Letters of half an em, `gap` points apart; a space is drawn as a glyph."""
+    return [
+        Glyph(letter, x + index * (size / 2 + gap), x + index * (size / 2 + gap) + size / 2, base, size, False, BLACK)
+        for index, letter in enumerate(text)
+    ]
+
+
+def texts(found: list[Glyph]) -> list[str]:
+    return [word.text for word in words_of(found)]
+
+
+def test_words_end_at_spaces() -> None:
+    assert texts(glyphs("Gestió de comptes")) == ["Gestió", "de", "comptes"]
+
+
+def test_words_end_at_gaps_where_no_space_is_drawn() -> None:
+    assert texts([*glyphs("Key"), *glyphs("Account", x=68.0)]) == ["Key", "Account"]
+
+
+def test_kerned_letters_stay_together() -> None:
+    assert texts([*glyphs("AV"), *glyphs("AVA", x=59.2)]) == ["AVAVA"]
+
+
+@pytest.mark.parametrize("gap", [2.0, 4.0])
+def test_tracked_words_stay_together(gap: float) -> None:
+    assert texts(glyphs("EXPERIENCIA LABORAL", gap=gap)) == ["EXPERIENCIA", "LABORAL"]
+
+
+def test_letters_set_apart_by_spaces_are_one_word() -> None:
+    assert texts(glyphs("E X P E R I È N C I A   L A B O R A L")) == ["EXPERIÈNCIA", "LABORAL"]
+
+
+def test_accents_drawn_beside_their_letter_are_composed() -> None:
+    letters = glyphs("Direccion")
+    accent = Glyph("´", letters[7].x0 + 0.5, letters[7].x0 + 4.5, 100.0, 10.0, False, BLACK)
+    assert texts([*letters, accent]) == ["Dirección"]
+
+
+def test_ligatures_soft_hyphens_and_decomposed_accents_are_read_as_letters() -> None:
+    assert texts(glyphs("eﬃcient ofi\u00adcina Direccio\u0301n")) == ["efficient", "oficina", "Dirección"]
+
+
+def test_a_mark_glued_to_a_word_is_set_apart() -> None:
+    words = words_of(glyphs("•Negotiated"))
+    assert [(word.text, word.bullet) for word in words] == [("•", True), ("Negotiated", False)]
+
+
+HIDDEN = {
+    "white on white": ([Put(50, 100, "secret words", colour="#ffffff")], "low_contrast"),
+    "nearly white": ([Put(50, 100, "secret words", colour="#fbfbfb")], "low_contrast"),
+    "dark on dark": (
+        [Band(0, 80, 300, 120, "#102030"), Put(50, 100, "secret words", colour="#102030")],
+        "low_contrast",
+    ),
+    "drawn without ink": ([Put(50, 100, "secret words", mode=3)], "invisible"),
+    "transparent": ([Put(50, 100, "secret words", alpha=0)], "invisible"),
+    "covered": ([Put(50, 100, "secret words"), Band(0, 80, 300, 120, "#ffffff")], "invisible"),
+    "tiny": ([Put(50, 100, "secret words", size=1)], "tiny"),
+    "left of the page": ([Put(-200, 100, "secret words")], "off_page"),
+    "below the page": ([Put(50, 900, "secret words")], "off_page"),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_nobody_sees_is_kept_apart(name: str) -> None:
+    things, how = HIDDEN[name]
+    document = load_document(pdf([*things, Put(50, 300, "Seen by all")]), "cv.pdf")
+    assert document.text == "Seen by all"
+    assert [(hidden.text, hidden.how, hidden.page) for hidden in document.hidden] == [("secret words", how, 1)]
+
+
+def test_white_on_a_dark_band_and_light_grey_are_read() -> None:
+    page = [
+        Band(0, 0, 200, 842, "#1f3a5f"),
+        Put(20, 60, "White name", colour="#ffffff"),
+        Put(20, 90, "grey", colour="#aab7c4"),
+    ]
+    page += [Put(300, 60, "Light grey on white", colour="#b0b0b0", size=7)]
+    document = load_document(pdf(page), "cv.pdf")
+    assert document.text == "White name   Light grey on white\ngrey"
+    assert document.hidden == ()
+
+
+def test_hidden_words_under_seen_ones_do_not_mix_with_them() -> None:
+    page = [Put(50, 100, "key account manager sales", colour="#ffffff"), Put(50, 100, "Waiter in a beach bar")]
+    assert load_document(pdf(page), "cv.pdf").text == "Waiter in a beach bar"
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_turned_page_is_read_as_it_is_shown(rotation: int) -> None:
+    place = {
+        0: Put(100, 50, "Two words"),
+        90: Put(50, 842 - 100, "Two words", angle=90),
+        180: Put(595 - 100, 842 - 50, "Two words", angle=180),
+        270: Put(842 - 50, 842 - 495, "Two words", angle=270),
+    }[rotation]
+    document = load_document(pdf([place], rotation=rotation), "cv.pdf")
+    assert document.text == "Two words"
+    box = document.words[0].box
+    assert box is not None
+    assert (round(box.x0), 40 <= box.y0 <= 44, 51 <= box.y1 <= 53) == (100, True, True)
+    assert (document.pages[0].width, document.pages[0].height) == (595, 842)
+
+
+def test_text_on_its_side_is_read_after_the_rest() -> None:
+    document = load_document(
+        pdf([Put(30, 400, "CURRICULUM VITAE", angle=90), *column(60, 60, ["Anna Smith"])]), "cv.pdf"
+    )
+    assert document.text == "Anna Smith\nCURRICULUM VITAE"
+    assert [line.region for line in document.lines] == ["body", "sidebar"]
+
+
+def test_a_row_that_a_page_break_cuts_is_read_once() -> None:
+    band = Band(0, 836, 595, 842, "#ffffff")
+    first = [*column(40, 60, ["Experience"]), Put(40, 838, "Key Account Manager, Acme"), band]
+    second = [Put(40, 10, "Key Account Manager, Acme"), *column(40, 60, ["Sold beer"])]
+    document = load_document(pdf(first, second), "cv.pdf")
+    assert document.text == "Experience\nKey Account Manager, Acme\nSold beer"
+
+
+def test_a_page_without_text_needs_ocr_where_none_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    document = load_document(pdf([Band(100, 100, 300, 300, "#000000")]), "scan.pdf")
+    assert (document.kind, document.text, document.notes) == ("scan", "", ("needs_ocr",))
+
+
+def test_a_locked_pdf_is_refused() -> None:
+    with pytest.raises(Rejected) as raised:
+        load_document(pdf(column(40, 60, ["Secret"]), encrypt="word"), "cv.pdf")
+    assert raised.value.id == "encrypted"
+
+
+def test_a_broken_pdf_is_refused() -> None:
+    with pytest.raises(Rejected) as raised:
+        load_document(b"%PDF-1.7\nnothing of a PDF follows", "cv.pdf")
+    assert raised.value.id == "damaged"
+
+
+def test_a_book_is_refused() -> None:
+    with pytest.raises(Rejected) as raised:
+        load_document(pdf(*[column(40, 60, [f"Page {n}"]) for n in range(41)]), "book.pdf")
+    assert raised.value.id == "too_many_pages"

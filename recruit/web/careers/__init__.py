@@ -1,0 +1,1 @@
+"""The public pages: openings, applying, the privacy notice."""

@@ -113,7 +113,7 @@ def docx(
     references = "".join(f'<w:{k}Reference r:id="{k}"/>' for k, v in targets.items() if v)
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
-        "word/document.xml": f"<w:document {_W} {_R} {_MORE}><w:body>{body}<w:sectPr>{references}</w:sectPr></w:body></w:document>",
+        "word/document.xml": f"<w:document {_W} {_R} {_MORE}><w:body>{body}<w:sectPr>{references}</w:sectPr></w:body></w:document>",  # noqa: E501
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}">'
         + "".join(f'<Relationship Id="{k}" Type="x/{k}" Target="{k}1.xml"/>' for k in targets)
         + "</Relationships>",

@@ -115,6 +115,7 @@ class _Reader:
         root = parse(data)
         defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
         self.default = _look(defaults, _Look(size=10.0))
+        self.default_style = _Style(self.default)
         raw = {attribute(s, "styleId") or "": s for s in root if local(s) == "style"}
         for name, element in raw.items():
             self.styles[name] = self._style(element, raw, 0)

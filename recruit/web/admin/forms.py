@@ -6,7 +6,16 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, EmailField, PasswordField, RadioField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from recruit.config import LANGUAGES
@@ -19,8 +28,8 @@ from recruit.web.admin.words import AREAS, DUTIES
 
 class _UserForm(FlaskForm):
     name = StringField(_l("Name"), [InputRequired(_l("Write the name that others will see.")), Length(max=120)])
-    role = RadioField(_l("Role"), choices=list(DUTIES.items()), default=Role.RECRUITER)
-    language = SelectField(_l("Language"), choices=list(LANGUAGES.items()), default="en")
+    role = RadioField(_l("Role"), choices=[SelectChoice(*duty) for duty in DUTIES.items()], default=Role.RECRUITER)
+    language = SelectField(_l("Language"), choices=[SelectChoice(*known) for known in LANGUAGES.items()], default="en")
 
     def refuse(self, invalid: Invalid) -> None:
         """Put what an operation refused beside the field it is about."""
@@ -50,7 +59,11 @@ class AuditFilterForm(FlaskForm):
         csrf = False
 
     who = SelectField(_l("Who"), validate_choice=False)
-    act = SelectField(_l("What"), choices=[("", _l("everything")), *AREAS.items()], validate_choice=False)
+    act = SelectField(
+        _l("What"),
+        choices=[SelectChoice("", _l("everything")), *(SelectChoice(*area) for area in AREAS.items())],
+        validate_choice=False,
+    )
     subject = StringField(_l("About"), [Length(max=60)])
     since = DateField(_l("From"), [Optional()])
     until = DateField(_l("To"), [Optional()])
@@ -58,10 +71,10 @@ class AuditFilterForm(FlaskForm):
     def offer(self, users: Iterable[User]) -> None:
         """Fill the choice of those who act."""
         self.who.choices = [
-            ("", _l("everybody")),
-            *((str(user.id), user.name) for user in users),
-            ("applicant", _l("applicants")),
-            ("system", _l("the product by itself")),
+            SelectChoice("", _l("everybody")),
+            *(SelectChoice(str(user.id), user.name) for user in users),
+            SelectChoice("applicant", _l("applicants")),
+            SelectChoice("system", _l("the product by itself")),
         ]
 
     def filters(self) -> AuditFilters:

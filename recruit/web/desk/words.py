@@ -96,25 +96,98 @@ FLAGS: dict[str, tuple[LazyString, LazyString]] = {
         lazy_gettext("Scan"),
         lazy_gettext("The CV is a picture without text, so nothing could be read in it. Look at the original."),
     ),
-    "unreadable": (
-        lazy_gettext("Not read"),
-        lazy_gettext("The CV could not be read. The file is kept: look at the original."),
-    ),
-    "no_cv": (lazy_gettext("No CV"), lazy_gettext("No CV came with the application; only the form counts.")),
-    "undated_position": (
-        lazy_gettext("No dates"),
-        lazy_gettext("A post has no dates that can be read, so its months are not counted."),
-    ),
     "cv_not_read": (
         lazy_gettext("Not read"),
         lazy_gettext("The CV could not be read or is missing; the score rests on the form. Look at the original."),
     ),
-    "no_text": (lazy_gettext("No text"), lazy_gettext("The CV has no text that could be read. Look at the original.")),
+    "unreadable": (
+        lazy_gettext("Not read"),
+        lazy_gettext("The CV could not be read. The file is kept: look at the original."),
+    ),
+    "no_text": (
+        lazy_gettext("No text"),
+        lazy_gettext("The CV has no text that could be read. Look at the original."),
+    ),
     "encrypted": (
         lazy_gettext("Locked"),
         lazy_gettext("The CV is protected by a password, so nothing could be read in it."),
     ),
-    "truncated": (lazy_gettext("Read in part"), lazy_gettext("The CV was read only in part: it is very long.")),
+    "damaged": (
+        lazy_gettext("Damaged"),
+        lazy_gettext("The file is damaged and could not be read. Ask for another copy."),
+    ),
+    "empty": (
+        lazy_gettext("Empty"),
+        lazy_gettext("The file has no content. Ask for another copy."),
+    ),
+    "too_large": (
+        lazy_gettext("Too large"),
+        lazy_gettext("The file is too large to be read. It is kept: look at the original."),
+    ),
+    "too_many_pages": (
+        lazy_gettext("Too long"),
+        lazy_gettext("The CV has too many pages to be read. It is kept: look at the original."),
+    ),
+    "unknown_kind": (
+        lazy_gettext("Unknown kind"),
+        lazy_gettext("This kind of file could not be read. It is kept: look at the original."),
+    ),
+    "bomb": (
+        lazy_gettext("Unsafe file"),
+        lazy_gettext("The file unpacks to far more than it shows, so it was not read. Open the original with care."),
+    ),
+    "failed": (
+        lazy_gettext("Not read"),
+        lazy_gettext("The reading stopped for a technical reason. Read it again, or look at the original."),
+    ),
+    "timeout": (
+        lazy_gettext("Not read"),
+        lazy_gettext("The reading took too long and was stopped. Read it again, or look at the original."),
+    ),
+    "truncated": (
+        lazy_gettext("Read in part"),
+        lazy_gettext("The CV was read only in part: it is very long."),
+    ),
+    "many_pages": (
+        lazy_gettext("Many pages"),
+        lazy_gettext("The CV is much longer than usual."),
+    ),
+    "nothing_found": (
+        lazy_gettext("Nothing found"),
+        lazy_gettext("Nothing that counts was found in the CV. Look at it before relying on the score."),
+    ),
+    "unsupported_language": (
+        lazy_gettext("Other language"),
+        lazy_gettext("The CV is not in Catalan, Spanish or English, so it may be read only in part."),
+    ),
+    "undated_position": (
+        lazy_gettext("Undated related post"),
+        lazy_gettext("A related post has no dates that can be read, so its months are not counted."),
+    ),
+    "position_without_dates": (
+        lazy_gettext("Undated post"),
+        lazy_gettext("A post has no dates."),
+    ),
+    "dates_not_readable": (
+        lazy_gettext("Unclear dates"),
+        lazy_gettext("Dates were found that can’t be understood."),
+    ),
+    "end_before_start": (
+        lazy_gettext("Dates reversed"),
+        lazy_gettext("A post ends before it begins."),
+    ),
+    "future_date": (
+        lazy_gettext("Future date"),
+        lazy_gettext("A date lies in the future."),
+    ),
+    "implausible_dates": (
+        lazy_gettext("Doubtful dates"),
+        lazy_gettext("Some dates can hardly be right."),
+    ),
+    "degree_without_year": (
+        lazy_gettext("Undated degree"),
+        lazy_gettext("A degree has no year."),
+    ),
     "declared_degree": (
         lazy_gettext("Degree not found"),
         lazy_gettext("The degree declared in the form was not found in the CV."),
@@ -127,13 +200,13 @@ FLAGS: dict[str, tuple[LazyString, LazyString]] = {
         lazy_gettext("Months not found"),
         lazy_gettext("Not all of the experience declared in the form was found in the CV."),
     ),
-    "contradiction": (
-        lazy_gettext("Form ≠ CV"),
-        lazy_gettext("The form and the CV say different things. Both are shown beside the criterion."),
-    ),
     "hidden_text": (
         lazy_gettext("Hidden text"),
         lazy_gettext("The file holds text that nobody can see. It was not counted."),
+    ),
+    "lookalike_letters": (
+        lazy_gettext("Odd letters"),
+        lazy_gettext("Letters of other alphabets stand in for ordinary ones."),
     ),
     "stuffing": (
         lazy_gettext("Word lists"),
@@ -143,10 +216,18 @@ FLAGS: dict[str, tuple[LazyString, LazyString]] = {
         lazy_gettext("Pasted text"),
         lazy_gettext("Parts of the CV repeat the job description word for word."),
     ),
-    "many_pages": (lazy_gettext("Many pages"), lazy_gettext("The CV is much longer than usual.")),
-    "macros": (lazy_gettext("Macros"), lazy_gettext("The file holds macros. Open the original with care.")),
-    "overlap": (lazy_gettext("Overlap"), lazy_gettext("Posts overlap; shared months are counted once.")),
-    "gap": (lazy_gettext("Gap"), lazy_gettext("There is a gap between posts.")),
+    "macros": (
+        lazy_gettext("Macros"),
+        lazy_gettext("The file holds macros. Open the original with care."),
+    ),
+    "wrong_extension": (
+        lazy_gettext("Wrong file name"),
+        lazy_gettext("The file is of another kind than its name says."),
+    ),
+    "comments": (
+        lazy_gettext("Comments"),
+        lazy_gettext("The file holds comments, which were not read."),
+    ),
 }
 
 

@@ -155,9 +155,7 @@ def test_the_stage_form_is_a_page_and_a_part_of_one(desk: FlaskClient, applicati
     assert desk.post(f"{page_of(application)}/stage", data={"to": "boss"}).status_code == 422
 
 
-def test_a_note_is_kept_and_stands_in_the_history(
-    desk: FlaskClient, application: Application, db: SQLAlchemy
-) -> None:
+def test_a_note_is_kept_and_stands_in_the_history(desk: FlaskClient, application: Application, db: SQLAlchemy) -> None:
     answer = desk.post(f"{page_of(application)}/notes", data={"text": "Can start in <May>."})
     assert answer.headers["Location"] == f"{page_of(application)}#notes"
     page = desk.get(page_of(application)).text

@@ -23,9 +23,7 @@ def part(id: str, founding: Founding, *words: str) -> PartScore:
 
 def criterion(id: str, *words: str, parts: tuple[PartScore, ...] = ()) -> CriterionScore:
     found = tuple(evidence(each) for each in words)
-    return CriterionScore(
-        id, 1, 1, 1, 1, 1, 1, Rule("x"), Source.READ, Founding.SHOWN, evidence=found, parts=parts
-    )
+    return CriterionScore(id, 1, 1, 1, 1, 1, 1, Rule("x"), Source.READ, Founding.SHOWN, evidence=found, parts=parts)
 
 
 def score(*criteria: CriterionScore) -> Score:

@@ -1,0 +1,145 @@
+"""The desk in a real browser: the application of the test, served from a thread, a recruiter logged in."""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+
+import pytest
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from recruit.facts import CvFacts
+from recruit.hiring.models import Application, CvFile, CvReading, Opening, User
+from recruit.reading.document import Box, Document, Line, Word, document_to_dict
+from recruit.reading.document import Page as PaperPage
+from recruit.storage import files
+from recruit.storage.database import db as database
+from tests.factories import CV_TEXT, a_read_application
+
+WIDE, PHONE = (1440, 900), (390, 844)
+LINE, LETTER, LEFT, TOP = 22.0, 6.0, 60.0, 60.0
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        reason = "no Chromium on this machine (Debian: apt-get install chromium)"
+        if os.environ.get("CI") == "true" or os.environ.get("RECRUIT_REQUIRE_ALL"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Where the application of the test is served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(timeout=10)
+    server.server_close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(app: Flask, address: str, browser: Browser) -> Iterator[OpenPage]:
+    """`open_page(user, "/desk/", …)`: that page, logged in; a fault in the browser's console fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(
+        user: User, path: str, *, size: tuple[int, int] = WIDE, theme: str = "light", scripts: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=theme,  # type: ignore[arg-type]
+            java_script_enabled=scripts,
+            locale="en",
+        )
+        contexts.append(context)
+        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        session = signer.dumps({"_user_id": user.get_id(), "_fresh": True})
+        context.add_cookies([{"name": app.config["SESSION_COOKIE_NAME"], "value": session, "url": address}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def paper() -> Document:
+    """`CV_TEXT` as a page, each letter as wide as the others."""
+    lines, words = [], []
+    start = 0
+    for number, raw in enumerate(CV_TEXT.split("\n")):
+        top = TOP + number * LINE
+        if raw:
+            end = start + len(raw)
+            lines.append(Line(start, end, 1, Box(LEFT, top, LEFT + len(raw) * LETTER, top + 12)))
+            at = start
+            for word in raw.split(" "):
+                x = LEFT + (at - start) * LETTER
+                words.append(Word(at, at + len(word), 1, Box(x, top, x + len(word) * LETTER, top + 12)))
+                at += len(word) + 1
+        start += len(raw) + 1
+    return Document(CV_TEXT, "pdf", (PaperPage(1, 595, 842),), tuple(lines), tuple(words))
+
+
+def a_paper_application(opening: Opening, facts: CvFacts | None = None, **form: object) -> Application:
+    """An application whose CV has a page: its picture and the place of every word."""
+    application = a_read_application(opening, facts, **form)
+    picture = io.BytesIO()
+    Image.new("RGB", (298, 421), "white").save(picture, "PNG")
+    key = f"pages/{secrets.token_hex(8)}.png"
+    files.put(key, picture.getvalue())
+    database.session.add(
+        CvFile(
+            application_id=application.id,
+            token=secrets.token_urlsafe(16),
+            key=key,
+            filename="page-1.png",
+            media_type="image/png",
+            size=len(picture.getvalue()),
+            sha256=sha256(picture.getvalue()).hexdigest(),
+            page=1,
+        )
+    )
+    old = application.reading
+    assert old is not None
+    reading = CvReading(
+        application_id=application.id,
+        file_id=old.file_id,
+        as_of=old.as_of,
+        reader_version="test",
+        lexicon_version="test",
+        facts=old.facts,
+        document=document_to_dict(paper()),
+    )
+    database.session.add(reading)
+    application.reading = reading
+    database.session.commit()
+    return application

@@ -23,7 +23,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(read)
 
 
-class MonthType(click.ParamType):
+class MonthType(click.ParamType[Month]):
     """A calendar month on the command line, `2026-11`."""
 
     name = "YYYY-MM"
@@ -38,22 +38,28 @@ class MonthType(click.ParamType):
 
 
 def this_month() -> Month:
-    today = datetime.date.today()
+    today = datetime.datetime.now(datetime.UTC)
     return Month(today.year, today.month)
 
 
 @click.command("read")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the JSON files.")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the JSON files."
+)
 @click.option("--as-of", type=MonthType(), default=None, help="Month to which 'present' runs (default: this month).")
 def read(files: tuple[Path, ...], out: Path, as_of: Month | None) -> None:
     """Read CVs and write what they say, with the words it rests on, as one STEM.json each."""
     _writable(out)
     _distinct(files)
+    # the reader loads its libraries and lexicon here, not at every start of the application
+    from recruit.reading.document import Rejected
+    from recruit.reading.sandbox import read_many
+
     month = as_of or this_month()
     rejected = 0
-    for number, path in enumerate(files, 1):
-        result = _read_one(path, month)
+    for number, (path, found) in enumerate(read_many(files, month), 1):
+        result = rejection(found) if isinstance(found, Rejected) else as_json(found)
         (out / f"{path.stem}.json").write_text(
             json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
         )
@@ -80,21 +86,6 @@ def _distinct(files: tuple[Path, ...]) -> None:
         other = seen.setdefault(path.stem, path)
         if other != path:
             raise click.UsageError(f"{other} and {path} would both be written to {path.stem}.json")
-
-
-def _read_one(path: Path, as_of: Month) -> dict[str, Any]:
-    # the reader loads its libraries and lexicon here, not at every start of the application
-    from recruit.reading.document import Rejected
-    from recruit.reading.reader import read as read_cv
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return {"rejected": "unreadable_file", "message": f"The file cannot be opened: {error.strerror}."}
-    try:
-        return as_json(read_cv(data, path.name, as_of))
-    except Rejected as fault:
-        return rejection(fault)
 
 
 def rejection(fault: Rejected) -> dict[str, Any]:

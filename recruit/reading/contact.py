@@ -18,7 +18,9 @@ from recruit.reading.document import Document
 from recruit.reading.folding import folded
 from recruit.reading.sections import Outline, heading_kind
 
-_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w-])")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w-])"
+)
 _PHONE = re.compile(r"(?<![\w@/.,+-])(?:\+|\(\+?|00)?\(?\d(?:[\d \u00a0().\u2010-\u2015/-]{5,24})\d(?![\w@%€$]|[.,]\d)")
 #: between two numbers, not within one
 _BETWEEN = re.compile(r" / |  +| [-–—] |—|\n")
@@ -45,7 +47,9 @@ def read_contact(document: Document, outline: Outline) -> Contact:
 
 def _item(document: Document, start: int, end: int) -> ContactItem:
     quote = document.text[start:end]
-    return ContactItem(" ".join(quote.split()) if "\n" in quote else quote, Evidence(start, end, quote, document.page_at(start)))
+    return ContactItem(
+        " ".join(quote.split()) if "\n" in quote else quote, Evidence(start, end, quote, document.page_at(start))
+    )
 
 
 def _referees(document: Document, outline: Outline) -> list[tuple[int, int]]:
@@ -69,7 +73,7 @@ def _inside(start: int, spans: list[tuple[int, int]]) -> bool:
 
 def _email(document: Document, outline: Outline) -> ContactItem | None:
     referees = _referees(document, outline)
-    matches = [m for m in _EMAIL.finditer(document.text)]
+    matches = list(_EMAIL.finditer(document.text))
     own = [m for m in matches if not _inside(m.start(), referees)]
     if not own:
         return None
@@ -118,7 +122,9 @@ def _is_phone(text: str, document: Document, start: int, language: str) -> bool:
     labelled = "phone-label" in around
     if "not-phone" in around and not labelled:
         return False
-    if re.search(r"[€$£]\s*$", before) or re.match(r"\s*(?:€|\$|£|%|eur|usd)", document.text[start + len(text) :], re.I):
+    if re.search(r"[€$£]\s*$", before) or re.match(
+        r"\s*(?:€|\$|£|%|eur|usd)", document.text[start + len(text) :], re.I
+    ):
         return False
     if _dates(text):
         return False
@@ -180,7 +186,9 @@ def _name(document: Document, outline: Outline, email: ContactItem | None, phone
             continue
         large = largest > body * 1.15 and line.size >= largest * 0.98
         span = _with_next_line(document, index, span, large)
-        words = [w for w in re.findall(r"[^\W\d_]+", folded(document.text[span[0] : span[1]]).text) if w not in _PARTICLES]
+        words = [
+            w for w in re.findall(r"[^\W\d_]+", folded(document.text[span[0] : span[1]]).text) if w not in _PARTICLES
+        ]
         hits = sum(1 for w in words if len(w) > 1 and any(w in part or (len(part) > 3 and part in w) for part in box))
         if not hits and not large and (index > heading or index > 5) and index not in contact:
             continue
@@ -224,7 +232,9 @@ def _name_lines(document: Document, outline: Outline) -> list[int]:
     for section in outline.sections:
         if section.kind == "contact":
             indices += range(section.first, min(section.last, section.first + 4) + 1)
-    top = [i for i, line in enumerate(document.lines) if line.region in ("header", "sidebar", "textbox") and line.page == 1]
+    top = [
+        i for i, line in enumerate(document.lines) if line.region in ("header", "sidebar", "textbox") and line.page == 1
+    ]
     titles = {s.begins for s in outline.sections if s.title}
     return sorted({i for i in [*indices, *top[:10]] if 0 <= i < len(document.lines)} - titles)
 
@@ -236,7 +246,7 @@ def _labelled_name(document: Document) -> ContactItem | None:
         for match in lexicon.phrases("contact", "kind", "name-label").find(body):
             if match.start > 2:
                 break
-            start, end = body.span(match.start, match.end)
+            _start, end = body.span(match.start, match.end)
             colon = re.match(r"\s*[:.]\s*", text[end:])
             if not colon:
                 break
@@ -257,7 +267,9 @@ def _as_name(document: Document, start: int, end: int) -> tuple[int, int] | None
     begin = start + lead
     stop = begin + len(cut)
     honorific = re.match(
-        r"(?:(?:sr|sra|srta|dr|dra|mr|mrs|ms|miss|prof|d|dña|don|doña|ing|lic)\.\s*|(?:don|doña|mr|mrs|ms|dr)\s+)+", cut, re.I
+        r"(?:(?:sr|sra|srta|dr|dra|mr|mrs|ms|miss|prof|d|dña|don|doña|ing|lic)\.\s*|(?:don|doña|mr|mrs|ms|dr)\s+)+",
+        cut,
+        re.I,
     )
     if honorific:
         begin += honorific.end()
@@ -275,7 +287,11 @@ def _as_name(document: Document, start: int, end: int) -> tuple[int, int] | None
     body = folded(value)
     if any(m for m in lexicon.phrases("contact", "kind", "not-name").find(body)):
         return None
-    if any(m for m in lexicon.phrases("contact", "kind", "address").find(body) if m.start == 0 and len(solid) > 1 and m.end > 1):
+    if any(
+        m
+        for m in lexicon.phrases("contact", "kind", "address").find(body)
+        if m.start == 0 and len(solid) > 1 and m.end > 1
+    ):
         return None
     if _other_words(value):
         return None
@@ -299,5 +315,7 @@ def _vocabulary() -> frozenset[str]:
     for name in ("sections", "titles"):
         for entry in lexicon.load(name):
             for phrases in entry.words.values():
-                words.update(word for phrase in phrases for form in lexicon.expand(phrase) for word in form if len(word) > 2)
+                words.update(
+                    word for phrase in phrases for form in lexicon.expand(phrase) for word in form if len(word) > 2
+                )
     return frozenset(words - _PARTICLES)

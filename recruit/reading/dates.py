@@ -112,7 +112,6 @@ def _patterns() -> _Patterns:
     apart = rf"(?:\.?\s*(?:[-/,.]|{word['of']}(?:\s*{word['of']})?)?\s*)"
     day = r"(?:0?[1-9]|[12]\d|3[01])"
     number = r"(?:0?[1-9]|1[0-2])"
-    edge = r"(?<![\w.,/€$£#+-])"
     left = r"(?<![\w/€$£#+])(?<!\d[.,])"
     stop = r"(?![\w%€$£°]|[.,/-]\d)"
     shift = r"(?![\w%€$£°]|[.,/]\d)"
@@ -148,7 +147,8 @@ def _patterns() -> _Patterns:
         # a month or a day and month whose year stands at the other end of the range
         rf"(?P<bare>\b(?:{day}\s*{of}?\s*)?(?P<bare_m>{month})\b\.?)",
     ]
-    join = rf"\s*(?:\(?\s*(?:-+>?|/|→|>|~|\||,?\s*{word['to']}(?:\s*{word['of']})?(?:\s*l')?(?:\s*el)?|-\s*{word['to']})\s*)\s*"
+    until_word = rf",?\s*{word['to']}(?:\s*{word['of']})?(?:\s*l')?(?:\s*el)?"
+    join = rf"\s*(?:\(?\s*(?:-+>?|/|→|>|~|\||{until_word}|-\s*{word['to']})\s*)\s*"
     ends = r"[\s('\"]*$"
     return _Patterns(
         point=re.compile("|".join(rules)),
@@ -249,7 +249,9 @@ def _point(table: _Patterns, match: re.Match[str], month_first: bool) -> _Point 
     if kind in ("dmon", "mond", "mon", "ymon"):
         return dated(groups[f"{kind}_y"], table.months[groups[f"{kind}_m"]])
     if kind == "mon2":
-        return dated(groups["mon2_y"], table.months[groups["mon2_m"]], "month-day?" if match.group()[-3] == " " else "date")
+        return dated(
+            groups["mon2_y"], table.months[groups["mon2_m"]], "month-day?" if match.group()[-3] == " " else "date"
+        )
     if kind == "qtr":
         number = int(groups["q1"] or groups["q2"] or table.ordinals[groups["q3"]])
         return _reach(start, end, _full_year(groups["q_y"]), number * 3 - 2, 3)
@@ -264,7 +266,9 @@ def _point(table: _Patterns, match: re.Match[str], month_first: bool) -> _Point 
             return _Point(start, end, year, first, first + 2, kind="season")
         return _Point(start, end, year, 12, 2, year + 1 if groups["sea_2"] else None, kind="season")
     if kind in ("my", "ym"):
-        return dated(groups[f"{kind}_y"], int(groups[f"{kind}_m"]), "ym" if kind == "ym" and groups["ym_s"] == "-" else "date")
+        return dated(
+            groups[f"{kind}_y"], int(groups[f"{kind}_m"]), "ym" if kind == "ym" and groups["ym_s"] == "-" else "date"
+        )
     if kind == "my2":
         return dated(groups["my2_y"], int(groups["my2_m"]), "inner")
     if kind == "year":
@@ -379,7 +383,9 @@ def _pair(
     return first, second
 
 
-def _range(body: Folded, start: int, end: int, opening: str, closing: str, as_of: Month, kind: str = "range") -> DateSpan:
+def _range(
+    body: Folded, start: int, end: int, opening: str, closing: str, as_of: Month, kind: str = "range"
+) -> DateSpan:
     first, last = body.span(start, end)
     span = Span(opening, closing)
     problem = ""

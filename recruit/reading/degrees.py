@@ -30,10 +30,14 @@ REACH = 3
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý¿¡(])|\n(?=\s*[-•*·])")
 _LETTERS_AFTER = re.compile(r"\s*(?:[,:(–-]|in\b|of\b|hons?\b|\(hons?\)|[A-Z]|$|\n)")
-_MS_PRODUCTS = re.compile(r"\s*(?:office|word|excel|powerpoint|access|outlook|project|dynamics|teams|windows|sql|visio|suite)", re.I)
+_MS_PRODUCTS = re.compile(
+    r"\s*(?:office|word|excel|powerpoint|access|outlook|project|dynamics|teams|windows|sql|visio|suite)", re.I
+)
 _CLAUSE = re.compile(r"[,;()]\s*|\s+(?:y|i|and|pero|però|but|mientras|while)\s+", re.I)
 _COURSE_WORD = re.compile(r"curs|cursos|curso|courses?")
-_HOURS = re.compile(r"\b\d{1,3}\s*(?:h|hores|horas|hours|hrs|setmanes|semanas|weeks)\b|\b(?:[1-9]|[1-5]\d)\s*(?:ects|credits|creditos)\b")
+_HOURS = re.compile(
+    r"\b\d{1,3}\s*(?:h|hores|horas|hours|hrs|setmanes|semanas|weeks)\b|\b(?:[1-9]|[1-5]\d)\s*(?:ects|credits|creditos)\b"
+)
 
 
 @lru_cache(maxsize=4)
@@ -74,7 +78,9 @@ class _Reader:
         self.starts = [line.start for line in document.lines]
         places = {m.entry.id for m in _matcher("place").find(self.text)}
         self.peru = "peru" in places or bool(re.search(r"\+\s?51\b", document.text))
-        self.america = "latin-america" in places or bool(re.search(r"\+\(?5\d|(?:cel|tel)\D{0,5}5[1-9]\s\d{3}", document.text, re.I))
+        self.america = "latin-america" in places or bool(
+            re.search(r"\+\(?5\d|(?:cel|tel)\D{0,5}5[1-9]\s\d{3}", document.text, re.I)
+        )
         self.found = self._find()
 
     def _find(self) -> list[_Found]:
@@ -104,10 +110,17 @@ class _Reader:
         if entry.get("kind") == "course" and _COURSE_WORD.fullmatch(self.text.text[match.start : match.end]):
             # a course's name begins with the word; "segon curs", "en curso", "dos cursos" is none
             before = text[max(0, start - 2) : start].strip(" \t")
-            return before in ("", "\n") and not re.search(r"\w\s$", text[max(0, start - 2) : start]) or before[-1:] in ",.;:·•|-–(\n\t"
+            return (before in ("", "\n") and not re.search(r"\w\s$", text[max(0, start - 2) : start])) or before[
+                -1:
+            ] in ",.;:·•|-–(\n\t"
         if entry.get("alone"):
-            return section in HOME + ("achievements",) and word[:1].isupper()
-        if len(word) <= 4 and word.replace(".", "").isalpha() and entry.get("kind") == "degree" and not entry.get("mba"):
+            return section in (*HOME, "achievements") and word[:1].isupper()
+        if (
+            len(word) <= 4
+            and word.replace(".", "").isalpha()
+            and entry.get("kind") == "degree"
+            and not entry.get("mba")
+        ):
             return word[:1].isupper() or section in HOME
         return True
 
@@ -142,7 +155,7 @@ class _Reader:
         return level
 
     def _covered(self, index: int) -> bool:
-        """A course's name at the start of the same clause: "Curs de preparació al Batxillerat", "Certificate … Bachelor"."""
+        """A course's name at the start of the same clause: "Curs de preparació al Batxillerat"."""
         item = self.found[index]
         if index == 0:
             return False
@@ -194,7 +207,9 @@ class _Reader:
         if section in HOME:
             # after the name they are about the studies more often than not: "MBA, teaching hospital track"
             return any(m.entry.id == "taught" and m.start < own for m in contexts)
-        return any(m.entry.id == "taught" for m in [*contexts, *_matcher("context").find(folded(text[start : item.start]))])
+        return any(
+            m.entry.id == "taught" for m in [*contexts, *_matcher("context").find(folded(text[start : item.start]))]
+        )
 
     def _degree(self, index: int, level: Level) -> Degree:
         item = self.found[index]
@@ -330,7 +345,11 @@ class _Reader:
         line = self.document.lines[item.line]
         text = self.document.text
         stop = min(high, max(line.end, item.end))
-        if text[item.end - 1 : item.end].isalpha() and "." in text[item.start : item.end] and text[item.end : item.end + 1] == ".":
+        if (
+            text[item.end - 1 : item.end].isalpha()
+            and "." in text[item.start : item.end]
+            and text[item.end : item.end + 1] == "."
+        ):
             item = replace(item, end=item.end + 1)  # the last point of "B.Sc."
         honours = re.match(r"\s*\(?hon(?:ou)?rs?\b\.?\)?|\s*\(?hons?\b\.?\)?", text[item.end : stop], re.I)
         if honours:

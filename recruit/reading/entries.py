@@ -9,16 +9,15 @@ this document does it most of the time.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from recruit.reading import lexicon
 from recruit.reading.dates import DateSpan
-from recruit.reading.document import Document, Word
-from recruit.reading.folding import Folded, folded
-from recruit.reading.lexicon import Match
+from recruit.reading.document import Document
+from recruit.reading.folding import folded
 from recruit.reading.sections import Outline
+from recruit.reading.titles import TRIM, Titles
 
 #: sections in which a date never heads a job
 CLOSED = {"references", "contact", "languages", "interests"}
@@ -27,12 +26,10 @@ GUARDED = {"education", "courses", "skills", "achievements", "summary"}
 #: sections whose dates are those of studies and prizes, unless the words are clearly a job's
 STUDIES = {"education", "courses", "skills", "achievements"}
 
-_HARD = re.compile(r"\s{2,}|\t|\s+(?:ï¼|â€)\S*\s*|\s+[|·•■▪–—]\s*|\s+-\s+|\s*[|│]\s*|\s+/\s+|(?<=[.)])\s+(?=[A-ZÀ-Ý])|;\s+")
-_MASK = re.compile(r"company name\s*(?:[^\w\s]\s*)?(?:city\s*,\s*state(?:\s*,\s*country)?)?|city\s*,\s*state(?:\s*,\s*\w+)?")
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
-_COURSE = re.compile(r"\b(?:training|class|course|seminar|workshop|certificat\w*|curso?|taller|seminari|seminario|award|premi[os]?|diploma)\b")
+_COURSE = re.compile(
+    r"\b(?:training|class|course|seminar|workshop|certificat\w*|curso?|taller|seminari|seminario|award|premi[os]?|diploma)\b"
+)
 _PLACE = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )?(?:[A-Z]{2}|City|State|Country)\W*")
-_TRIM = " \t\n,;:.|·•–—-()[]/"
 
 
 @dataclass(slots=True)
@@ -65,30 +62,12 @@ class _Anchor:
     guarded: bool = False
 
 
-class _Finder:
+class _Finder(Titles):
     def __init__(self, document: Document, outline: Outline, dates: list[DateSpan]) -> None:
-        self.document = document
+        super().__init__(document, outline, dates)
         self.outline = outline
         self.dates = dates
-        self.text: Folded = folded(document.text)
-        self.roles: list[Match] = _roles(self.text)
-        self.role_starts = [self.text.span(m.start, m.end) for m in self.roles]
-        self.starts = [line.start for line in document.lines]
-        self.date_lines = {self.line_of(d.start) for d in dates if d.kind != "duration"}
-        self.titles = {i for s in outline.sections if s.title for i in [s.begins] if s.first != s.begins}
 
-    # --- places -------------------------------------------------------------
-    def line_of(self, offset: int) -> int:
-        return max(0, bisect_right(self.starts, offset) - 1)
-
-    def line_text(self, index: int) -> str:
-        line = self.document.lines[index]
-        return self.document.text[line.start : line.end]
-
-    def roles_in(self, start: int, end: int) -> list[tuple[int, int]]:
-        return [(a, b) for a, b in self.role_starts if a >= start and b <= end]
-
-    # --- anchors ------------------------------------------------------------
     def anchors(self) -> list[_Anchor]:
         found: list[_Anchor] = []
         experience = any(s.kind == "experience" and s.last >= s.first for s in self.outline.sections)
@@ -122,9 +101,9 @@ class _Finder:
         before = document.text[line.start : date.start]
         last = document.lines[anchor.lines[-1]]
         after = document.text[date.end : last.end]
-        anchor.same = self._title_on_line(line.start, date.start, date.end, last.end)
-        at_start = not before.strip(_TRIM) or bool(re.fullmatch(r"\W*(?:\w+\W+){0,1}", before))
-        at_end = not after.strip(_TRIM) or bool(re.fullmatch(r"\s*\([^)]{0,60}\)\W*", after))
+        anchor.same = self.title_on_line(line.start, date.start, date.end, last.end)
+        at_start = not before.strip(TRIM) or bool(re.fullmatch(r"\W*(?:\w+\W+){0,1}", before))
+        at_end = not after.strip(TRIM) or bool(re.fullmatch(r"\s*\([^)]{0,60}\)\W*", after))
         alone = at_start and at_end
         if line.bullet and not anchor.same:
             return False
@@ -145,11 +124,11 @@ class _Finder:
         if anchor.same and whole and short:
             return not self._mid_sentence(before) or self._near(anchor)
         precise = date.kind == "single" and date.span is not None and len(date.span.start) > 4 and anchor.same
-        if (whole or precise) and short and not line.bullet and self._label(before) and self._label(after):
+        if (whole or precise) and short and not line.bullet and self.label(before) and self.label(after):
             return True
         if whole and not short and at_end and not line.bullet:
             # a job that runs on inside another's text: "… planning July 2015 - March 2017 / Sales Manager Acme …"
-            anchor.same = anchor.same if self._near(anchor) else self._at_line_start(anchor.lines[-1] + 1)
+            anchor.same = anchor.same if self._near(anchor) else self.at_line_start(anchor.lines[-1] + 1)
             anchor.prose = bool(anchor.same)
             return anchor.prose
         if anchor.same and whole and self._near(anchor):
@@ -171,14 +150,8 @@ class _Finder:
         if not anchor.same and _openers().match(folded(self.document.text[anchor.date.start : anchor.date.end]).text):
             return False  # "grew by a third from 2017 to 2018"
         if anchor.same and anchor.date.start - anchor.same[1] <= 2:
-            return anchor.date.kind != "single" or self._weight(anchor.same) >= 2
-        return self._label(before) and not re.search(r"\b(?:in|of|from|en|de|since|by|for|el|al)\s*$", before, re.I)
-
-    @staticmethod
-    def _label(text: str) -> bool:
-        """A few words that begin like names and titles do, and end no sentence."""
-        words = re.findall(r"[^\W\d_]+", text)
-        return len(words) <= 8 and not re.search(r"[.!?]\s", text) and (not words or words[0][0].isupper())
+            return anchor.date.kind != "single" or self.weight(anchor.same) >= 2
+        return self.label(before) and not re.search(r"\b(?:in|of|from|en|de|since|by|for|el|al)\s*$", before, re.I)
 
     def _job_among_studies(self, anchor: _Anchor) -> bool:
         """A range of months beside a title, with no degree or course named: a job under a missed heading."""
@@ -189,16 +162,6 @@ class _Finder:
         start = lines[max(0, anchor.line - 2)].start
         end = lines[min(len(lines) - 1, anchor.lines[-1] + 1)].end
         return not _studies().find(self.text, self.text.from_original(start), self.text.from_original(end))
-
-    def _at_line_start(self, index: int) -> tuple[int, int] | None:
-        """A title that begins a long line of running text."""
-        if not 0 <= index < len(self.document.lines) or self.document.lines[index].bullet:
-            return None
-        start = self.document.lines[index].start
-        roles = [r for r in self.roles_in(start, min(start + 60, len(self.document.text))) if r[0] - start <= 25]
-        if not roles or not self.document.text[start].isupper():
-            return None
-        return start, roles[0][1]
 
     def _near(self, anchor: _Anchor) -> bool:
         """Whether title and date stand in one sentence, near each other."""
@@ -211,10 +174,10 @@ class _Finder:
 
     def _title_near(self, anchor: _Anchor) -> bool:
         return bool(
-            any(self._title_line(i) for i in self._mates(anchor))
-            or self._title_line(anchor.lines[0] - 1)
-            or self._title_line(anchor.lines[-1] + 1)
-            or self._title_line(anchor.lines[0] - 2)
+            any(self.title_line(i) for i in self._mates(anchor))
+            or self.title_line(anchor.lines[0] - 1)
+            or self.title_line(anchor.lines[-1] + 1)
+            or self.title_line(anchor.lines[0] - 2)
         )
 
     @staticmethod
@@ -227,149 +190,13 @@ class _Finder:
         words = re.findall(r"[^\W\d_]+", before)
         return len(words) > 6 and sum(word[:1].islower() for word in words) > len(words) * 0.6
 
-    # --- titles -------------------------------------------------------------
-    def _title_on_line(self, start: int, date_start: int, date_end: int, end: int) -> tuple[int, int] | None:
-        """The title beside a date: the segment with a role word, nearest to the date."""
-        best: tuple[int, tuple[int, int]] | None = None
-        for low, high in ((start, date_start), (date_end, end)):
-            segments = self._segments(low, high)
-            for number, segment in enumerate(segments):
-                span = self._title_in(*segment)
-                if span and number + 1 < len(segments):
-                    span = self._with_field(span, segments[number + 1])
-                if span:
-                    distance = date_start - span[1] if span[1] <= date_start else span[0] - date_end
-                    if best is None or distance < best[0]:
-                        best = (distance, span)
-        return best[1] if best else None
-
-    def _segments(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The parts of `text[start:end]` between clear separators, trimmed."""
-        text = self.document.text[start:end]
-        cuts = [(m.start(), m.end()) for m in _HARD.finditer(text)]
-        body = folded(text)
-        cuts += [body.span(m.start(), m.end()) for m in _MASK.finditer(body.text)]
-        cuts += self._gaps(start, end)
-        cuts.sort()
-        found: list[tuple[int, int]] = []
-        position = 0
-        for low, high in [*cuts, (len(text), len(text))]:
-            if low >= position:
-                found.append((position, low))
-            position = max(position, high)
-        return [
-            (start + a + len(part) - len(part.lstrip(_TRIM)), start + a + len(part.rstrip(" \t\n,;:.|·•–—-([/")))
-            for a, b in found
-            if (part := text[a:b]).strip(_TRIM)
-        ]
-
-    def _with_field(self, span: tuple[int, int], following: tuple[int, int]) -> tuple[int, int]:
-        """`Senior Manager - Key Accounts`: what follows belongs to the title if it is nothing but known words."""
-        if following[0] - span[1] > 6 or "\n" in self.document.text[span[1] : following[0]]:
-            return span
-        length = sum(b - a for a, b in self.roles_in(*following))
-        return (span[0], following[1]) if length >= (following[1] - following[0]) * 0.7 else span
-
-    def _gaps(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Wide spaces between the words' boxes."""
-        words = self.document.words
-        if not words:
-            return []
-        low = _first_word(words, start)
-        found: list[tuple[int, int]] = []
-        previous = None
-        for word in words[low:]:
-            if word.start >= end:
-                break
-            if previous and previous.box and word.box and word.page == previous.page:
-                height = max(4.0, word.box.y1 - word.box.y0)
-                if abs(word.box.y0 - previous.box.y0) < height and word.box.x0 - previous.box.x1 > height * 0.9:
-                    found.append((max(0, previous.end - start), word.start - start))
-            previous = word
-        return found
-
-    def _title_in(self, start: int, end: int) -> tuple[int, int] | None:
-        """The title within one segment, or None where no role word begins like a title's."""
-        body = folded(self.document.text[start:end])
-        label = _labels().match(body.text)
-        if label:
-            start += body.at(label.end())
-        roles = [r for r in self.roles_in(start, end) if self._titled(r[0], start)]
-        if not roles:
-            return None
-        text = self.document.text[start:end]
-        parts = self._comma_parts(start, end)
-        longest = max(len(self.document.text[a:b].split()) for a, b in parts)
-        if (len(text.split()) <= 9 or longest <= 6) and not re.search(r"[a-zà-ÿ]\.\s", text):
-            holding = [p for p in parts if any(p[0] <= r[0] and r[1] <= p[1] for r in roles)]
-            if holding:
-                first = max(holding, key=self._weight)
-                nxt = next((p for p in parts if p[0] > first[1]), None)
-                if nxt and nxt in holding and nxt[0] - first[1] <= 3:
-                    return first[0], nxt[1]
-                return first
-            return start, end
-        first_role, last_role = roles[0], roles[0]
-        for role in roles[1:]:
-            if len(self.document.text[last_role[1] : role[0]].split()) > 3:
-                break
-            last_role = role
-        lead = self.document.text[start : first_role[0]]
-        begin = start if len(lead.split()) <= 3 and "," not in lead else first_role[0]
-        return begin, last_role[1]
-
-    def _comma_parts(self, start: int, end: int) -> list[tuple[int, int]]:
-        found: list[tuple[int, int]] = []
-        position = start
-        for match in re.finditer(r",\s+|\s+@\s+|\s+(?:at|en el|en la|a la|al|en|a)\s+(?=[A-ZÀ-Ý])", self.document.text[start:end]):
-            found.append((position, start + match.start()))
-            position = start + match.end()
-        found.append((position, end))
-        return [(a, b) for a, b in found if b > a]
-
-    def _titled(self, offset: int, segment_start: int) -> bool:
-        """A title begins with a capital, or its segment does."""
-        text = self.document.text
-        if text[offset].isupper():
-            return True
-        lead = text[segment_start:offset].strip()
-        if not lead:
-            return True
-        return len(lead.split()) <= 6 and (lead[:1].isupper() or len(lead.split()) <= 3) and not lead.endswith(("to", "with", "of the"))
-
-    def _title_line(self, index: int, exclude: set[int] | None = None) -> tuple[int, int] | None:
-        """The title on a line without date, or None where it isn't one."""
-        lines = self.document.lines
-        if not 0 <= index < len(lines) or index in self.titles or (exclude and index in exclude):
-            return None
-        line = lines[index]
-        text = self.line_text(index)
-        if line.bullet or len(text) > 110 or index in self.date_lines:
-            return None
-        bare = text.strip()
-        words = bare.split()
-        if (bare.endswith(".") and len(words) > 6) or len(words) > 14:
-            return None
-        if bare[:1].islower() and len(words) > 5:
-            return None
-        segments = self._segments(line.start, line.end)
-        for number, segment in enumerate(segments):
-            span = self._title_in(*segment)
-            if span and number + 1 < len(segments):
-                span = self._with_field(span, segments[number + 1])
-            if span and span[0] - line.start <= 60:
-                lead = self.document.text[segment[0] : span[0]].split()
-                if len(lead) <= 5:
-                    return span
-        return None
-
     def _mates(self, anchor: _Anchor) -> list[int]:
         """Lines of the same row of the page, or of the same table row."""
         lines = self.document.lines
         own = lines[anchor.line]
         found: list[int] = []
         for index, line in enumerate(lines):
-            if index in anchor.lines or index in self.titles:
+            if index in anchor.lines or index in self.headings:
                 continue
             if own.cell and line.cell and own.cell[:2] == line.cell[:2] and own.cell[2] != line.cell[2]:
                 found.append(index)
@@ -380,7 +207,6 @@ class _Finder:
                     found.append(index)
         return found
 
-    # --- entries ------------------------------------------------------------
     def entries(self) -> list[Entry]:
         anchors = self.anchors()
         taken: set[int] = set()
@@ -395,7 +221,9 @@ class _Finder:
                 continue
             if title is None:
                 title, line = self._fallback(anchor, above, taken)
-            entry = Entry(anchor.date, title, None, anchor.section, sorted({*anchor.lines, *([line] if line is not None else [])}))
+            entry = Entry(
+                anchor.date, title, None, anchor.section, sorted({*anchor.lines, *([line] if line is not None else [])})
+            )
             if line is not None:
                 used.add(line)
             found.append(entry)
@@ -410,19 +238,19 @@ class _Finder:
         for anchor in anchors:
             if anchor.same:
                 continue
-            over = self._title_line(anchor.lines[0] - 1) or self._title_line(anchor.lines[0] - 2)
-            under = self._title_line(anchor.lines[-1] + 1)
+            over = self.title_line(anchor.lines[0] - 1) or self.title_line(anchor.lines[0] - 2)
+            under = self.title_line(anchor.lines[-1] + 1)
             up += bool(over) and not under
             down += bool(under) and not over
         if up == down and anchors:
-            return anchors[0].lines[0] - 1 not in self.titles
+            return anchors[0].lines[0] - 1 not in self.headings
         return up > down
 
     def _choose(self, anchor: _Anchor, above: bool, used: set[int]) -> tuple[tuple[int, int] | None, int | None]:
         if anchor.same:
             return anchor.same, None
         for index in self._mates(anchor):
-            span = self._title_line(index, used)
+            span = self.title_line(index, used)
             if span:
                 return span, index
         over = [anchor.lines[0] - 1, anchor.lines[0] - 2]
@@ -431,50 +259,38 @@ class _Finder:
         for index in [*over, *under] if above else [*under, *over]:
             if index in under and index == anchor.lines[-1] + 2 and anchor.lines[-1] + 1 in self.date_lines:
                 continue
-            if index == anchor.lines[0] - 2 and (over[0] in self.date_lines or over[0] in self.titles):
+            if index == anchor.lines[0] - 2 and (over[0] in self.date_lines or over[0] in self.headings):
                 continue
             if not 0 <= index < len(self.document.lines):
                 continue
-            span = self._title_line(index, used)
+            span = self.title_line(index, used)
             if span and self._same_section(anchor.line, index):
-                if not self._field_only(span):
+                if not self.field_only(span):
                     return span, index
                 weak = weak or (span, index)
         return weak or (None, None)
-
-    def _weight(self, span: tuple[int, int]) -> int:
-        """How surely a part is a title: a whole title with a person's noun, such a noun alone, a field's name."""
-        persons = _persons()
-        best = 0
-        for a, b in self.roles_in(*span):
-            words = [token.word for token in folded(self.document.text[a:b]).tokens]
-            if any(word in persons for word in words):
-                best = max(best, 3 if len(words) > 1 else 2)
-            elif not self._field_only(span):
-                best = max(best, 1)
-        return best
-
-    def _field_only(self, span: tuple[int, int]) -> bool:
-        """Whether the only known words name a field ("Maple Advertising"), and not a person's post."""
-        fields = _fields()
-        return all(folded(self.document.text[a:b]).text in fields for a, b in self.roles_in(*span))
 
     def _fallback(self, anchor: _Anchor, above: bool, taken: set[int]) -> tuple[tuple[int, int] | None, int | None]:
         """A title without any known word: the first part of the heading's lines that could be one."""
         lines = self.document.lines
         first, last = lines[anchor.line], lines[anchor.lines[-1]]
         for low, high in ((first.start, anchor.date.start), (anchor.date.end, last.end)):
-            for segment in self._segments(low, high):
+            for segment in self.segments(low, high):
                 text = self.document.text[segment[0] : segment[1]]
-                if self._label(text) and 3 <= len(text) <= 70 and not _PLACE.fullmatch(text):
-                    return self._comma_parts(*segment)[0], None
+                if self.label(text) and 3 <= len(text) <= 70 and not _PLACE.fullmatch(text):
+                    return self.comma_parts(*segment)[0], None
         order = [anchor.lines[0] - 1, anchor.lines[-1] + 1]
         for index in order if above else order[::-1]:
-            if not 0 <= index < len(lines) or index in taken or index in self.titles or lines[index].bullet:
+            if not 0 <= index < len(lines) or index in taken or index in self.headings or lines[index].bullet:
                 continue
             text = self.line_text(index)
-            if self._same_section(anchor.line, index) and self._label(text) and 3 <= len(text) <= 70 and not text.endswith("."):
-                segments = self._segments(lines[index].start, lines[index].end)
+            if (
+                self._same_section(anchor.line, index)
+                and self.label(text)
+                and 3 <= len(text) <= 70
+                and not text.endswith(".")
+            ):
+                segments = self.segments(lines[index].start, lines[index].end)
                 if segments:
                     return segments[0], index
         return None, None
@@ -506,12 +322,12 @@ class _Finder:
                 if index in heads or (not lasting and (index - 1 in heads or index + 1 in heads)):
                     continue
                 text = self.line_text(index).strip()
-                span = self._title_line(index)
+                span = self.title_line(index)
                 if not span or text.endswith((".", ",", ";")) or span[0] > line.start + 2 or not text[:1].isupper():
                     continue
                 if lasting and len(text.split()) <= 14:
                     entries.append(Entry(lasting[0], span, None, section.kind, [index]))
-                elif span[1] - span[0] >= len(text) * 0.6 and len(text.split()) <= 7 and self._weight(span) >= 2:
+                elif span[1] - span[0] >= len(text) * 0.6 and len(text.split()) <= 7 and self.weight(span) >= 2:
                     entries.append(Entry(None, span, None, section.kind, [index]))
         entries.sort(key=lambda entry: entry.lines[0])
 
@@ -555,9 +371,15 @@ class _Finder:
                         if piece[1] > piece[0]
                     ]
                 for low, high in rests:
-                    segments = [s for s in self._segments(low, high) if re.search(r"[^\W\d_]{2}", self.document.text[s[0] : s[1]])]
+                    segments = [
+                        s
+                        for s in self.segments(low, high)
+                        if re.search(r"[^\W\d_]{2}", self.document.text[s[0] : s[1]])
+                    ]
                     if segments and entry.employer is None:
-                        parts = [p for p in self._comma_parts(*segments[0]) if self.document.text[p[0] : p[1]].strip(_TRIM)]
+                        parts = [
+                            p for p in self.comma_parts(*segments[0]) if self.document.text[p[0] : p[1]].strip(TRIM)
+                        ]
                         entry.employer = parts[0] if parts else segments[0]
 
     def _bodies(self, entries: list[Entry], prose: list[_Anchor]) -> None:
@@ -566,38 +388,13 @@ class _Finder:
             start = max(entry.lines) + 1
             stop = min((min(e.lines) for e in entries if min(e.lines) >= start), default=len(self.document.lines))
             section = self.outline.section_of(entry.lines[0])
-            entry.body = [i for i in range(start, min(stop, section.last + 1))]
+            entry.body = list(range(start, min(stop, section.last + 1)))
             if entry.date and (entry.date.start in running or len(self.line_text(entry.lines[-1])) > 130):
                 line = self.document.lines[self.line_of(entry.date.start)]
-                later = [e.date.start for e in entries[number + 1 :] if e.date and line.start <= e.date.start < line.end]
+                later = [
+                    e.date.start for e in entries[number + 1 :] if e.date and line.start <= e.date.start < line.end
+                ]
                 entry.inline = (entry.date.start, min([line.end, *later]))
-
-
-def _roles(text: Folded) -> list[Match]:
-    return _role_words().outermost(text)
-
-
-@lru_cache(maxsize=1)
-def _role_words() -> lexicon.Phrases:
-    """Whole titles and the nouns of every trade."""
-    return lexicon.Phrases(e for e in lexicon.load("titles") if e.get("kind") in ("title", "head"))
-
-
-@lru_cache(maxsize=1)
-def _fields() -> frozenset[str]:
-    return frozenset(lexicon.words_of("titles", "fields"))
-
-
-@lru_cache(maxsize=1)
-def _persons() -> frozenset[str]:
-    """The nouns of every trade that name a person at work."""
-    return frozenset(form for form in lexicon.words_of("titles", "heads") if " " not in form)
-
-
-@lru_cache(maxsize=1)
-def _labels() -> re.Pattern[str]:
-    """`Designation:`, `Cargo:` before a title."""
-    return re.compile(r"(?:" + "|".join(map(re.escape, lexicon.words_of("titles", "labels"))) + r")\s*:\s*")
 
 
 @lru_cache(maxsize=1)
@@ -609,17 +406,6 @@ def _openers() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _studies() -> lexicon.Phrases:
     return lexicon.Phrases(e for e in lexicon.load("degrees") if e.get("kind") in ("degree", "course"))
-
-
-def _first_word(words: tuple[Word, ...], start: int) -> int:
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high) // 2
-        if words[middle].end <= start:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def find_entries(document: Document, outline: Outline, dates: list[DateSpan]) -> list[Entry]:

@@ -14,12 +14,12 @@ from functools import lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _QUOTES = dict.fromkeys(map(ord, "’‘‛ʼ´`′"), "'")
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
+)
 _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), "")
 #: letters that look like Latin ones but are not (Cyrillic and Greek capitals and small letters)
-_LOOKALIKES = str.maketrans(
-    "АВЕКМНОРСТХавекмнорстхуіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "abekmhopctxabekmhopctxyisjabezhikmnoptyxo"
-)
+_LOOKALIKES = str.maketrans("АВЕКМНОРСТХавекмнорстхуіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "abekmhopctxabekmhopctxyisjabezhikmnoptyxo")
 _KEEP = {"ª", "º", "·", "½", "¼", "¾"}
 _SPECIAL: dict[int, str] = {
     **_DASHES, **_QUOTES, **_SPACES, **_NOTHING, **{k: chr(v) for k, v in _LOOKALIKES.items()},

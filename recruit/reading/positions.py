@@ -51,7 +51,9 @@ def related_of(title: str, body: str) -> tuple[Related, str]:
         return Related.ADJACENT, f"title:{(adjacent or core)[0].entry.id}"
     vague = [m for m in matches if m.entry.get("related") == "vague"]
     if vague or not title.strip():
-        others = len(re.findall(r"[^\W\d_]{3,}", text.text)) - sum(len(text.text[m.start : m.end].split()) for m in vague)
+        others = len(re.findall(r"[^\W\d_]{3,}", text.text)) - sum(
+            len(text.text[m.start : m.end].split()) for m in vague
+        )
         bare = others <= 0 or any(m.entry.get("likely") for m in vague)
         needed = BARE_TITLE_SIGNALS if bare else QUALIFIED_TITLE_SIGNALS
         signals = _signals(body, "commercial")

@@ -60,7 +60,7 @@ def test_an_mba_taught_or_sold_is_nobodys(line: str) -> None:
 
 
 def test_letters_after_the_name_are_a_degree() -> None:
-    made, found = degrees(
+    _made, found = degrees(
         "Peter Okonjo, MBA\npeter@example.com\n\nExperience\n2012 - 2016 Sales Manager, Delta Mills\n"
     )
     assert [(d.level, d.mba, d.evidence.quote) for d in found] == [(Level.MASTER, True, "MBA")]

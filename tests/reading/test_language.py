@@ -3,9 +3,9 @@ import pytest
 from recruit.reading.language import Language, language_of
 
 TEXTS = {
-    "ca": "Fa més de deu anys que porto clients de la distribució i conec a fons el sector. Visito les botigues amb el meu equip.",
-    "es": "Llevo más de diez años con clientes de la distribución y conozco a fondo el sector. Visito las tiendas con mi equipo.",
-    "en": "For more than ten years I have looked after clients in retail and I know the sector. I visit the shops with my team.",
+    "ca": "Fa més de deu anys que porto clients de la distribució i conec a fons el sector, amb el meu equip.",
+    "es": "Llevo más de diez años con clientes de la distribución y conozco a fondo el sector, con mi equipo.",
+    "en": "For more than ten years I have looked after clients in retail and I know the sector, with my team.",
 }
 
 
@@ -24,23 +24,20 @@ def test_a_mixed_text_is_of_the_language_it_has_most_of() -> None:
     [
         (
             "fr",
-            "Depuis dix ans je travaille avec des clients de la grande distribution et je connais bien le secteur. "
-            * 4,
+            "Depuis dix ans je travaille avec des clients de la grande distribution et je connais le secteur. " * 4,
         ),
         (
             "de",
-            "Seit zehn Jahren betreue ich die Kunden im Handel und kenne die Branche sehr gut. Ich bin mit dem Team. "
+            "Seit zehn Jahren betreue ich die Kunden im Handel und kenne die Branche sehr gut. Ich bin gern im Team. "
             * 4,
         ),
         (
             "pt",
-            "Há mais de dez anos que trabalho com os clientes da distribuição e não me falta vontade para as vendas. "
-            * 4,
+            "Há mais de dez anos que trabalho com os clientes da distribuição e não me falta vontade. " * 4,
         ),
         (
             "it",
-            "Da dieci anni seguo i clienti della grande distribuzione e conosco il settore con il mio gruppo di lavoro. "
-            * 4,
+            "Da dieci anni seguo i clienti della grande distribuzione e conosco il settore con il mio gruppo. " * 4,
         ),
     ],
 )

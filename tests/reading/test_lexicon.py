@@ -85,7 +85,7 @@ def test_words_stand_together_whatever_their_case(text: str, found: str | None) 
 def test_a_wrong_file_is_named_with_its_fault(tmp_path: Path, text: str, fault: str) -> None:
     path = tmp_path / "wrong.yaml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(lexicon.LexiconError, match="wrong.yaml") as caught:
+    with pytest.raises(lexicon.LexiconError, match=r"wrong\.yaml") as caught:
         lexicon._load(path)
     assert fault in str(caught.value)
 

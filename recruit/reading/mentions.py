@@ -355,8 +355,8 @@ class Reader:
         for mask in masks:
             if mask.entry.concept != entry.concept or mask.end <= found.start or found.end <= mask.start:
                 continue
-            covers = mask.start <= found.start and found.end <= mask.end
-            if covers or mask.end - mask.start >= found.end - found.start:
+            partly = mask.start < found.start < mask.end < found.end or found.start < mask.start < found.end < mask.end
+            if not partly or mask.end - mask.start >= found.end - found.start:
                 return None
         start, end = sentence.source(found.start, found.end)
         if any(a <= start and end <= b for a, b in names):

@@ -143,9 +143,12 @@ class Words:
 
     def within(self, place: int, most: int) -> Iterator[int]:
         """The same with up to `most` words of any kind between."""
-        light = 0
+        light = commas = 0
         for skipped in range(most + _MOST_LIGHT + 1):
             if place >= len(self.words) or _STOPPED.search(self.before[place]):
+                return
+            commas += "," in self.before[place]
+            if commas > 1:  # a list, where words only happen to stand near each other
                 return
             yield place
             if skipped >= most:

@@ -26,10 +26,12 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
+from sqlalchemy import inspect
 
-from recruit.hiring.models import Role
+from recruit.hiring.models import Job, Role
 from recruit.hiring.queries.users import all_users
 from recruit.jobs.worker import work
+from recruit.storage.database import db
 
 PORT = 5000
 #: seconds that a child has to end by itself, before it is told more firmly
@@ -81,6 +83,8 @@ def worker(with_parent: bool) -> None:
     """Do the background work: read CVs, send mails."""
     if with_parent:
         _stop_with_parent()
+    if not inspect(db.engine).has_table(Job.__tablename__):
+        raise click.ClickException("The database has no tables yet. Run first: flask --app recruit db upgrade")
     work(current_app._get_current_object())  # type: ignore[attr-defined]
 
 

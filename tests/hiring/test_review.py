@@ -71,9 +71,10 @@ def test_who_does_not_exist(db: SQLAlchemy) -> None:
         review("nobody", by=a_user())
 
 
+@pytest.mark.parametrize("revised", [False, True])
 @pytest.mark.parametrize("others", [0, 3])
 def test_the_page_takes_as_many_queries_alone_as_among_others(
-    db: SQLAlchemy, count_queries: CountQueries, others: int
+    db: SQLAlchemy, count_queries: CountQueries, others: int, revised: bool
 ) -> None:
     by = a_user()
     opening = an_opening(by=by)
@@ -83,6 +84,8 @@ def test_the_page_takes_as_many_queries_alone_as_among_others(
     for number in range(others + 1):
         add_note(application, f"note {number}", by=by)
         confirm_fact(application, "degree", "master", f"seen {number}", by=by)
+    if revised:
+        revise_opening(opening, details=some_details(place="Olot"), reason="", expected_version=1, by=by)
     public_id, by_id = application.public_id, by.id
     with count_queries() as seen:
         page = review(public_id, by=db.session.get_one(User, by_id))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from recruit.hiring.models.opening import Opening
+from recruit.hiring.models.opening import Opening, OpeningVersion
 from recruit.hiring.models.user import User
 from recruit.storage.database import JsonOrNull, db, now
 
@@ -162,6 +162,8 @@ class StoredScore(db.Model):
     strip: Mapped[list[Any]]
     explanation: Mapped[dict[str, Any]] = mapped_column(JsonOrNull, deferred=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    opening_version: Mapped[OpeningVersion] = relationship()
 
 
 class FactConfirmation(db.Model):

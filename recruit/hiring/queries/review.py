@@ -98,7 +98,12 @@ def review(public_id: str, *, by: User | None) -> ReviewPage:
     A hiring manager gets no notes, no history, no original.
     """
     application = db.session.scalar(
-        _whole().options(selectinload(Application.notes).joinedload(Note.by)).where(Application.public_id == public_id)
+        _whole()
+        .options(
+            selectinload(Application.notes).joinedload(Note.by),
+            joinedload(Application.score).joinedload(StoredScore.opening_version),
+        )
+        .where(Application.public_id == public_id)
     )
     if application is None:
         raise NotFound(public_id)
@@ -132,7 +137,7 @@ def shortlist(opening: Opening, *, by: User | None) -> list[ReviewPage]:
 def _page(application: Application, place: _Place, history: list[HistoryEvent], *, inside: bool) -> ReviewPage:
     stored, reading, version = application.score, application.reading, application.opening.version
     if stored is not None and stored.opening_version_id != version.id:
-        version = db.session.get_one(OpeningVersion, stored.opening_version_id)
+        version = stored.opening_version
     originals = [file for file in application.files if file.page is None]
     return ReviewPage(
         application=application,

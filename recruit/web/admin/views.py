@@ -10,7 +10,9 @@ from flask_login import current_user
 from recruit.hiring.models import User
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.users import LEAST_PASSWORD, create_user, set_password, update_user
+from recruit.hiring.permissions import can
 from recruit.hiring.queries.users import all_users, user_by_id
+from recruit.web.account.views import home
 from recruit.web.admin import audit
 from recruit.web.admin.blueprint import blueprint
 from recruit.web.admin.forms import EditUserForm, NewUserForm, ResetForm
@@ -75,7 +77,8 @@ def edit_user(id: int) -> ResponseReturnValue:
             form.refuse(invalid)
         else:
             flash(_("Saved."), "success")
-            return redirect(url_for("admin.users"))
+            # who gave up the role, or the login, goes where they still may
+            return redirect(url_for("admin.users") if can(current_user, "users.manage") else home())
     return _user_page(user, form, ResetForm(formdata=None))
 
 

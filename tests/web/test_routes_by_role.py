@@ -1,0 +1,240 @@
+"""Every route for every role: what it answers is written down here, and a new route must be too.
+
+`login`: sent to the login page, and back afterwards. Other words are the status alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask, url_for
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import func, select
+
+from recruit.hiring.models import Application, AuditEntry, CvFile, Opening, Stage, User
+from recruit.hiring.operations.confirmations import confirm_fact
+from recruit.hiring.operations.stages import move_stage
+from recruit.hiring.operations.users import update_user
+from recruit.storage import files
+from tests.factories import a_read_application, a_user, an_opening
+
+ROLES = ("anonymous", "other manager", "manager", "recruiter", "admin")
+
+PUBLIC = ("200",) * 5
+LOGGED_IN = ("login", "200", "200", "200", "200")
+DESK = ("login", "403", "403", "200", "200")
+DESK_ACT = ("login", "403", "403", "302", "302")
+DESK_WRONG = ("login", "403", "403", "422", "422")
+#: what concerns one shortlist is closed to the manager of another
+SHORTLIST = ("login", "403", "200", "200", "200")
+ADMIN = ("login", "403", "403", "403", "200")
+ADMIN_ACT = ("login", "403", "403", "403", "302")
+ADMIN_WRONG = ("login", "403", "403", "403", "422")
+
+#: (endpoint, method) -> (the answer for each of ROLES, what is sent). In this order: reading first.
+TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
+    ("static", "GET"): (PUBLIC, {}),
+    ("health.health", "GET"): (PUBLIC, {}),
+    ("careers.index", "GET"): (PUBLIC, {}),
+    ("careers.job", "GET"): (PUBLIC, {}),
+    ("careers.apply", "GET"): (PUBLIC, {}),
+    ("careers.applied", "GET"): (PUBLIC, {}),
+    ("careers.privacy", "GET"): (PUBLIC, {}),
+    ("account.login", "GET"): (("200", "302", "302", "302", "302"), {}),
+    ("account.password", "GET"): (LOGGED_IN, {}),
+    ("desk.index", "GET"): (DESK, {}),
+    ("desk.create", "GET"): (DESK, {}),
+    ("desk.opening", "GET"): (DESK_ACT, {}),
+    ("desk.ranked", "GET"): (DESK, {}),
+    ("desk.role", "GET"): (DESK, {}),
+    ("desk.versions", "GET"): (DESK, {}),
+    ("desk.weights", "GET"): (DESK, {}),
+    ("desk.edit_criteria", "GET"): (DESK, {}),
+    ("desk.edit_details", "GET"): (DESK, {}),
+    ("desk.edit_market", "GET"): (DESK, {}),
+    ("desk.edit_texts", "GET"): (DESK, {}),
+    ("desk.review", "GET"): (DESK, {}),
+    ("desk.stage", "GET"): (DESK, {}),
+    ("desk.state", "GET"): (("login", "403", "403", "286", "286"), {}),
+    ("desk.original", "GET"): (DESK, {}),
+    ("desk.page_image", "GET"): (DESK, {}),
+    ("shortlist.index", "GET"): (LOGGED_IN, {}),
+    ("shortlist.opening", "GET"): (SHORTLIST, {}),
+    ("shortlist.candidate", "GET"): (SHORTLIST, {}),
+    ("shortlist.page_image", "GET"): (SHORTLIST, {}),
+    ("admin.index", "GET"): (ADMIN_ACT, {}),
+    ("admin.users", "GET"): (ADMIN, {}),
+    ("admin.new_user", "GET"): (ADMIN, {}),
+    ("admin.edit_user", "GET"): (ADMIN, {}),
+    ("admin.audit", "GET"): (ADMIN, {}),
+    ("careers.apply", "POST"): (("422",) * 5, {}),
+    ("account.login", "POST"): (("422", "302", "302", "302", "302"), {"email": "a@example.com", "password": "no"}),
+    ("account.password", "POST"): (("login", "422", "422", "422", "422"), {}),
+    ("account.logout", "POST"): (("302",) * 5, {}),
+    ("desk.create", "POST"): (DESK_WRONG, {}),
+    ("desk.edit_criteria", "POST"): (DESK_WRONG, {}),
+    ("desk.edit_details", "POST"): (DESK_WRONG, {}),
+    ("desk.edit_market", "POST"): (DESK_WRONG, {}),
+    ("desk.edit_texts", "POST"): (DESK_WRONG, {}),
+    ("desk.weights", "POST"): (DESK_WRONG, {}),
+    ("desk.note", "POST"): (DESK_ACT, {"text": "Seen."}),
+    ("desk.undo", "POST"): (DESK_ACT, {}),
+    ("desk.confirm", "POST"): (DESK_ACT, {"fact": "mba", "value": "none", "reason": "Asked by phone."}),
+    ("desk.reread", "POST"): (DESK_ACT, {}),
+    ("shortlist.verdict", "POST"): (("login", "403", "302", "403", "403"), {"up": "1", "comment": "Yes."}),
+    ("desk.close", "POST"): (DESK_ACT, {}),
+    ("desk.reopen", "POST"): (DESK_ACT, {}),
+    ("desk.publish", "POST"): (DESK_ACT, {}),
+    ("desk.move", "POST"): (DESK_ACT, {"to": "interview"}),
+    ("admin.new_user", "POST"): (ADMIN_WRONG, {}),
+    ("admin.edit_user", "POST"): (ADMIN_ACT, {"name": "Pere Font", "role": "recruiter", "language": "ca"}),
+    ("admin.reset_password", "POST"): (ADMIN_ACT, {"password": "vuit cadires de boga"}),
+}
+
+
+@dataclass
+class World:
+    users: dict[str, User | None]
+    opening: Opening
+    shortlisted: Application
+    elsewhere: Application
+    arguments: dict[str, Any]
+
+
+@pytest.fixture
+def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
+    """A manager with an opening and one person on its shortlist, another with one of theirs, and the team."""
+    users: dict[str, User | None] = {
+        "anonymous": None,
+        "other manager": a_user("hiring_manager", name="Olga Serra"),
+        "manager": a_user("hiring_manager", name="Joan Prat"),
+        "recruiter": a_user("recruiter"),
+        "admin": a_user("admin", name="Mar Roca"),
+    }
+    recruiter = users["recruiter"]
+    opening = an_opening(by=recruiter, manager=users["manager"])
+    other = an_opening(by=recruiter, manager=users["other manager"], place="Lleida")
+    person, elsewhere = a_read_application(opening), a_read_application(other)
+    for application in (person, elsewhere):
+        move_stage(application, Stage.SHORTLISTED, by=recruiter)
+    confirmation = confirm_fact(person, "degree", "master", "Saw the certificate.", by=recruiter)
+    files.put("page-1", b"a picture")
+    db.session.add(
+        CvFile(application_id=person.id, token="t" * 43, key="page-1", filename="1.png", media_type="image/png",
+               size=9, sha256="0" * 64, page=1)
+    )  # fmt: skip
+    db.session.commit()
+    yield World(
+        users,
+        opening,
+        person,
+        elsewhere,
+        {
+            "slug": opening.slug,
+            "public_id": person.public_id,
+            "number": 1,
+            "confirmation_id": confirmation.id,
+            "id": a_user(name="Pere Font").id,
+            "filename": "css/tokens.css",
+        },
+    )
+
+
+@pytest.fixture
+def request_as(app: Flask, world: World) -> Callable[..., str]:
+    """`request_as(role, method, address, data)`: what a fresh browser of that role is answered."""
+
+    def request(role: str, method: str, address: str, data: dict[str, str] | None = None) -> str:
+        client = app.test_client()
+        user = world.users[role]
+        if user is not None:
+            client.log_in(user)  # type: ignore[attr-defined]
+        response = client.open(address, method=method, data=data or None)
+        response.close()
+        if response.status_code == 302 and (response.location or "").startswith("/login?next="):
+            return "login"
+        return str(response.status_code)
+
+    return request
+
+
+def routes(app: Flask) -> dict[tuple[str, str], Any]:
+    return {
+        (rule.endpoint, method): rule
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_route_is_in_the_table(app: Flask) -> None:
+    assert set(routes(app)) == set(TABLE)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_each_role_is_answered(app: Flask, world: World, request_as: Callable[..., str], role: str) -> None:
+    known = routes(app)
+    answers = {}
+    for (endpoint, method), (_expected, data) in TABLE.items():
+        rule = known[endpoint, method]
+        with app.test_request_context():
+            address = url_for(endpoint, **{name: world.arguments[name] for name in rule.arguments})
+        answers[endpoint, method] = request_as(role, method, address, data)
+    assert answers == {key: expected[ROLES.index(role)] for key, (expected, _data) in TABLE.items()}
+
+
+@pytest.mark.parametrize("role", ["anonymous", "other manager"])
+def test_what_is_refused_changes_nothing(
+    app: Flask, db: SQLAlchemy, world: World, request_as: Callable[..., str], role: str
+) -> None:
+    """No entry in the log but refused logins, which is to say: no act."""
+    before = db.session.scalar(select(func.count()).select_from(AuditEntry))
+    test_what_each_role_is_answered(app, world, request_as, role)
+    after = list(db.session.scalars(select(AuditEntry.act).order_by(AuditEntry.id).offset(before)))
+    assert set(after) <= {"login.refused"}
+
+
+@pytest.mark.parametrize("stage", [Stage.NEW, Stage.IN_REVIEW, Stage.REJECTED, Stage.WITHDRAWN])
+def test_a_manager_sees_only_who_is_on_the_shortlist(
+    world: World, request_as: Callable[..., str], stage: Stage
+) -> None:
+    address = f"/shortlist/applications/{world.shortlisted.public_id}"
+    asked = [("GET", address), ("GET", f"{address}/pages/1.png"), ("POST", f"{address}/verdict")]
+    assert [request_as("manager", method, at, {"up": "1"} if method == "POST" else None) for method, at in asked] == [
+        "200", "200", "302",
+    ]  # fmt: skip
+    move_stage(world.shortlisted, stage, by=world.users["recruiter"])
+    assert [request_as("manager", method, at, {"up": "1"} if method == "POST" else None) for method, at in asked] == [
+        "403", "403", "403",
+    ]  # fmt: skip
+
+
+def test_a_manager_reaches_nothing_of_another_opening(world: World, request_as: Callable[..., str]) -> None:
+    address = f"/shortlist/applications/{world.elsewhere.public_id}"
+    assert request_as("manager", "GET", f"/shortlist/{world.elsewhere.opening.slug}") == "403"
+    assert request_as("manager", "GET", address) == "403"
+    assert request_as("manager", "POST", f"{address}/verdict", {"up": "0"}) == "403"
+    assert request_as("other manager", "GET", address) == "200"
+
+
+def test_what_is_not_there_is_not_there_for_anybody(world: World, request_as: Callable[..., str]) -> None:
+    addresses = [
+        ("manager", "/shortlist/no-such-opening"),
+        ("manager", "/shortlist/applications/nobody"),
+        ("recruiter", "/desk/applications/nobody"),
+        ("recruiter", "/desk/openings/no-such-opening/applications"),
+        ("admin", "/admin/users/999999"),
+        ("anonymous", "/no/such/page"),
+    ]
+    assert [request_as(role, "GET", address) for role, address in addresses] == ["404"] * 6
+
+
+def test_who_loses_the_role_loses_its_pages_at_once(world: World, request_as: Callable[..., str]) -> None:
+    recruiter = world.users["recruiter"]
+    assert recruiter is not None
+    assert request_as("recruiter", "GET", "/desk/") == "200"
+    update_user(recruiter, role="hiring_manager", by=world.users["admin"])
+    assert request_as("recruiter", "GET", "/desk/") == "403"
+    assert request_as("recruiter", "GET", "/shortlist/") == "200"

@@ -6,6 +6,7 @@ py3langid decides where a text has too few of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -65,7 +66,8 @@ def language_of(text: str) -> Language:
     words = [token.word for token in folded(text).tokens if token.word.isalpha()]
     if not words:
         return Language("en")
-    counts = {language: sum(word in known for word in words) for language, known in _SETS.items()}
+    seen = Counter(words)
+    counts = {language: sum(seen[word] for word in known if word in seen) for language, known in _SETS.items()}
     supported = max(("en", "ca", "es"), key=lambda language: counts[language])
     alien = max((language for language in counts if language not in SUPPORTED), key=lambda language: counts[language])
     scripts = sum(char.isalpha() and ord(char) > 0x2E7 for char in text)

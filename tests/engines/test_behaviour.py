@@ -2,75 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import default as email_policy
-from pathlib import Path
-
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
-from recruit.config import database_url
 from recruit.hiring.models import Application, AuditEntry, CvFile, CvReading, Job, StoredScore
 from recruit.hiring.queries.applications import Filters, ranked
 from recruit.hiring.queries.review import review
 from recruit.storage import files
 from recruit.storage.database import db, now
-from tests.conftest import open_app
+from tests.engines.sets import EngineSet
 from tests.factories import CV_TEXT, a_read_application, a_user, an_application, an_opening, an_upload
-from tests.servers import Servers, database_name
 
 
-class Set:
-    """An application on one set of engines, and the mails that it has sent."""
-
-    def __init__(self, app: Flask, mails: Callable[[], list[EmailMessage]]) -> None:
-        self.app = app
-        self.mails = mails
-
-    def drain(self) -> int:
-        done: int = self.app.extensions["recruit.jobs"].drain()
-        return done
-
-
-@pytest.fixture(params=["default", "servers"])
-def engine_set(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Set]:
-    instance = tmp_path / "instance"
-    instance.mkdir()
-    settings = {"INSTANCE_PATH": instance, "LOG_LEVEL": "CRITICAL", "COMPANY_NAME": "Fusteria Ginesta"}
-    if request.param == "default":
-        shutil.copy(request.getfixturevalue("default_template"), instance / "recruit.sqlite")
-
-        def outbox() -> list[EmailMessage]:
-            parser = BytesParser(policy=email_policy)
-            return [parser.parsebytes(path.read_bytes()) for path in sorted((instance / "outbox").glob("*.eml"))]  # type: ignore[misc]
-
-        with open_app(settings) as app, app.app_context():
-            yield Set(app, outbox)
-        return
-    servers: Servers = request.getfixturevalue("servers")
-    address = servers.database(request.getfixturevalue("server_template"))
-    settings |= servers.settings() | {"SQLALCHEMY_DATABASE_URI": database_url(address)}
-    with open_app(settings) as app, app.app_context():
-        yield Set(app, lambda: list(servers.inbox.mails))
-    servers.drop(address)
-
-
-def test_the_engines_are_those_that_are_said(engine_set: Set, request: pytest.FixtureRequest) -> None:
+def test_the_engines_are_those_that_are_said(engine_set: EngineSet, request: pytest.FixtureRequest) -> None:
     servers = "servers" in request.node.name
     assert db.engine.dialect.name == ("postgresql" if servers else "sqlite")
     assert type(engine_set.app.extensions["recruit.jobs"].huey).__name__ == ("RedisHuey" if servers else "SqliteHuey")
     assert type(engine_set.app.extensions["recruit.files"]).__name__ == ("S3Store" if servers else "LocalStore")
 
 
-def test_from_the_form_to_the_ranked_list(engine_set: Set) -> None:
+def test_from_the_form_to_the_ranked_list(engine_set: EngineSet) -> None:
     by, opening = a_user(), an_opening()
     application = an_application(opening, cv=an_upload(), email="nuria@example.com", degree="bachelor")
     public_id = application.public_id
@@ -92,7 +47,7 @@ def test_from_the_form_to_the_ranked_list(engine_set: Set) -> None:
     assert "Gestió de comptes clau" in mail.get_content()
 
 
-def test_a_cv_that_cannot_be_read_keeps_the_application(engine_set: Set) -> None:
+def test_a_cv_that_cannot_be_read_keeps_the_application(engine_set: EngineSet) -> None:
     opening = an_opening()
     application = an_application(
         opening, cv=an_upload(b"PK\x03\x04 this is no archive", "cv.docx"), degree="bachelor", skills=["sales"]
@@ -106,7 +61,7 @@ def test_a_cv_that_cannot_be_read_keeps_the_application(engine_set: Set) -> None
     assert 0 < application.score.points < application.score.high
 
 
-def test_files_come_back_as_they_were_and_go_when_told(engine_set: Set) -> None:
+def test_files_come_back_as_they_were_and_go_when_told(engine_set: EngineSet) -> None:
     cv = an_upload()
     assert files.get(cv.key).decode() == CV_TEXT
     files.put(cv.key, b"other")
@@ -118,7 +73,7 @@ def test_files_come_back_as_they_were_and_go_when_told(engine_set: Set) -> None:
 
 
 @pytest.mark.parametrize("table", ["audit_log", "opening_versions", "cv_readings", "scores"])
-def test_what_is_written_is_not_changed(engine_set: Set, table: str) -> None:
+def test_what_is_written_is_not_changed(engine_set: EngineSet, table: str) -> None:
     a_read_application(an_opening())
     with pytest.raises(IntegrityError, match=f"{table} is append-only"):
         db.session.execute(text(f"UPDATE {table} SET id = id + 1000"))
@@ -126,7 +81,7 @@ def test_what_is_written_is_not_changed(engine_set: Set, table: str) -> None:
 
 
 @pytest.mark.parametrize("table", ["audit_log", "opening_versions"])
-def test_the_log_and_the_versions_are_not_deleted(engine_set: Set, table: str) -> None:
+def test_the_log_and_the_versions_are_not_deleted(engine_set: EngineSet, table: str) -> None:
     a_read_application(an_opening())
     before = db.session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
     with pytest.raises(IntegrityError, match=f"{table} is append-only"):
@@ -135,7 +90,7 @@ def test_the_log_and_the_versions_are_not_deleted(engine_set: Set, table: str) -
     assert db.session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == before > 0
 
 
-def test_readings_and_scores_can_be_erased(engine_set: Set) -> None:
+def test_readings_and_scores_can_be_erased(engine_set: EngineSet) -> None:
     application = a_read_application(an_opening())
     application.reading = application.score = None
     db.session.flush()
@@ -146,13 +101,13 @@ def test_readings_and_scores_can_be_erased(engine_set: Set) -> None:
     assert db.session.scalars(select(StoredScore)).all() == []
 
 
-def test_the_models_are_what_the_migrations_make(engine_set: Set) -> None:
+def test_the_models_are_what_the_migrations_make(engine_set: EngineSet) -> None:
     with db.engine.connect() as connection:
         migrated = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(migrated, db.metadata) == []
 
 
-def test_migrations_go_back_and_forth(engine_set: Set) -> None:
+def test_migrations_go_back_and_forth(engine_set: EngineSet) -> None:
     downgrade(revision="base")
     assert inspect(db.engine).get_table_names() == ["alembic_version"]
     upgrade()
@@ -160,7 +115,7 @@ def test_migrations_go_back_and_forth(engine_set: Set) -> None:
     assert an_opening().id == 1
 
 
-def test_names_without_accents_are_found_alike(engine_set: Set) -> None:
+def test_names_without_accents_are_found_alike(engine_set: EngineSet) -> None:
     opening = an_opening()
     for name in ("Íngrid Åström", "Íñigo Muñoz", "Ingrid 100%"):
         an_application(opening, name=name)
@@ -172,7 +127,7 @@ def test_names_without_accents_are_found_alike(engine_set: Set) -> None:
         assert {row.application.name for row in ranked(opening, Filters(text=wanted)).rows} == found
 
 
-def test_everything_asked_of_the_database_is_in_its_own_words(engine_set: Set) -> None:
+def test_everything_asked_of_the_database_is_in_its_own_words(engine_set: EngineSet) -> None:
     """Whatever the engine, instants come back aware and in UTC, and empty lists and nothings as they were."""
     application = an_application(an_opening())
     db.session.expire_all()
@@ -182,7 +137,3 @@ def test_everything_asked_of_the_database_is_in_its_own_words(engine_set: Set) -
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "application.submitted")).one()
     assert entry.before is None
     assert db.session.execute(text("SELECT count(*) FROM audit_log WHERE before IS NULL")).scalar_one() >= 1
-
-
-def test_the_server_names_its_database(request: pytest.FixtureRequest) -> None:
-    assert database_name("postgresql://postgres:@/recruit_1?host=/tmp/x") == "recruit_1"

@@ -74,8 +74,19 @@ function step(by) {
   stand(all[Math.min(Math.max(here + by, 0), all.length - 1)]);
 }
 
+// a change made from the list leads back to it: everything stands where it stood
+const SCROLLED = `desk-scroll:${location.pathname}${location.search}`;
+document.addEventListener("submit", () => {
+  if (rows().length) sessionStorage.setItem(SCROLLED, String(scrollY));
+});
+
 const remembered = () => rows().find((row) => row.dataset.row === sessionStorage.getItem(PLACE));
-if (rows().length) stand(remembered(), false);
+if (rows().length) {
+  const scrolled = sessionStorage.getItem(SCROLLED);
+  sessionStorage.removeItem(SCROLLED);
+  stand(remembered(), scrolled !== null);
+  if (scrolled !== null) scrollTo(0, Number(scrolled));
+}
 document.addEventListener("htmx:afterSettle", () => stand(remembered(), false));
 
 document.addEventListener("focusin", (event) => {

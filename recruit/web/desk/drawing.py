@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 #: the most years a strip of the list shows; older posts are cut at its left edge
 STRIP_YEARS = 20
@@ -31,29 +31,39 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
 
 
-def _open(kind: str, width: float, height: float, label: str, classes: str = "", role: str = "img") -> Markup:
-    across, down = number(width), number(height)
-    return Markup(
-        '<svg class="{}" width="{}" height="{}" viewBox="0 0 {} {}" role="{}" aria-label="{}"><title>{}</title>'
-    ).format(f"{kind} {classes}".strip(), across, down, across, down, role, label, label)
+def _open(kind: str, width: float, height: float, label: str, role: str = "img") -> str:
+    across, down, said = number(width), number(height), escape(label)
+    return (
+        f'<svg class="{kind}" width="{across}" height="{down}" viewBox="0 0 {across} {down}"'
+        f' role="{role}" aria-label="{said}"><title>{said}</title>'
+    )
 
 
-def _piece(criterion: str, founding: str, x: float, width: float, height: float) -> Markup:
+def _rect(kind: str, x: float, y: float, width: float, height: float, more: str = "") -> str:
+    place = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
+    return f'<rect class="{kind}" {place}{more}/>'
+
+
+def _line(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
+    return f'<line class="{kind}" x1="{number(x1)}" x2="{number(x2)}" y1="{number(y1)}" y2="{number(y2)}"/>'
+
+
+def _svg(drawn: list[str]) -> Markup:
+    """The drawing as it goes into a page: numbers and names of our own, words escaped where they came in."""
+    return Markup("".join([*drawn, "</svg>"]))  # noqa: S704 - see above
+
+
+def _piece(criterion: str, founding: str, x: float, width: float, height: float) -> str:
     if width <= 0.05:
-        return Markup("")
-    if founding == "declared":  # the line lies inside the piece, so that its length is still the points
-        return Markup('<rect class="hollow" x="{}" y="0.75" width="{}" height="{}"/>').format(
-            number(x + 0.75), number(max(width - 1.5, 0.5)), number(height - 1.5)
-        )
-    if founding == "claimed":
-        return Markup('<rect class="hatched" x="{}" y="0" width="{}" height="{}" fill="url(#hatch-{})"/>').format(
-            number(x), number(width), number(height), criterion
-        )
-    if founding == "shown":
-        return Markup('<rect class="solid" x="{}" y="0" width="{}" height="{}"/>').format(
-            number(x), number(width), number(height)
-        )
-    return Markup("")
+        return ""
+    match founding:
+        case "shown":
+            return _rect("solid", x, 0, width, height)
+        case "claimed":
+            return _rect("hatched", x, 0, width, height, f' fill="url(#hatch-{criterion})"')
+        case "declared":  # the line lies inside the piece, so that its length is still the points
+            return _rect("hollow", x + 0.75, 0.75, max(width - 1.5, 0.5), height - 1.5)
+    return ""
 
 
 def bar(
@@ -69,38 +79,30 @@ def bar(
 
     A criterion that counts nothing (`most` 0) is an empty dotted track.
     """
-    drawn = [_open("meter", width, height, label, f"c-{criterion}" + (" unweighted" if most <= 0 else ""))]
-    drawn.append(
-        Markup('<rect class="track" x="0" y="0" width="{}" height="{}"/>').format(number(width), number(height))
-    )
+    kind = f"meter c-{criterion}" + (" unweighted" if most <= 0 else "")
+    drawn = [_open(kind, width, height, label), _rect("track", 0, 0, width, height)]
     x = 0.0
-    if most > 0:
-        for points, founding in pieces:
-            length = min(max(points, 0.0) / most * width, width - x)
-            drawn.append(_piece(criterion, founding, x, length, height))
-            x += length
-    return Markup("").join([*drawn, Markup("</svg>")])
+    for points, founding in pieces if most > 0 else ():
+        length = min(max(points, 0.0) / most * width, width - x)
+        drawn.append(_piece(criterion, founding, x, length, height))
+        x += length
+    return _svg(drawn)
 
 
 def stack(counts: Sequence[tuple[int, str]], *, width: float = 120, height: float = 8) -> Markup:
     """How many there are of each kind, side by side in one line; said in words beside it, so silent itself."""
     total = sum(count for count, _ in counts) or 1
+    across, down = number(width), number(height)
     drawn = [
-        Markup('<svg class="band-stack" width="{0}" height="{1}" viewBox="0 0 {0} {1}" aria-hidden="true">').format(
-            number(width), number(height)
-        )
+        f'<svg class="band-stack" width="{across}" height="{down}" viewBox="0 0 {across} {down}" aria-hidden="true">'
     ]
     x = 0.0
     for count, kind in counts:
         length = count / total * width
         if count:
-            drawn.append(
-                Markup('<rect class="{}" x="{}" width="{}" height="{}"/>').format(
-                    kind, number(x), number(max(length - 1, 0.5)), number(height)
-                )
-            )
+            drawn.append(_rect(kind, x, 0, max(length - 1, 0.5), height))
         x += length
-    return Markup("").join([*drawn, Markup("</svg>")])
+    return _svg(drawn)
 
 
 def whisker(
@@ -115,38 +117,18 @@ def whisker(
     height: float = 14,
 ) -> Markup:
     """Points on a line from 0 to 100 with their range, and ticks where the bands begin."""
-    inset = 3.0
-    middle = height / 2
+    inset, middle = 3.0, height / 2
 
-    def at(value: float) -> str:
-        return number(inset + min(max(value, 0.0), 100.0) / 100 * (width - 2 * inset))
+    def at(value: float) -> float:
+        return inset + min(max(value, 0.0), 100.0) / 100 * (width - 2 * inset)
 
-    drawn = [
-        _open("span-line", width, height, label),
-        Markup('<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(
-            number(inset), number(width - inset), number(middle), number(middle)
-        ),
-    ]
-    for threshold in (possible, strong):
-        drawn.append(
-            Markup('<line class="threshold" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>').format(
-                at(threshold), number(middle - 3), number(middle + 3)
-            )
-        )
+    drawn = [_open("span-line", width, height, label), _line("axis", inset, width - inset, middle, middle)]
+    drawn += [_line("threshold", at(each), at(each), middle - 3, middle + 3) for each in (possible, strong)]
     if high - low >= 0.05:
-        drawn.append(
-            Markup('<line class="range" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(
-                at(low), at(high), number(middle), number(middle)
-            )
-        )
-        for end in (low, high):
-            drawn.append(
-                Markup('<line class="range" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>').format(
-                    at(end), number(middle - 4), number(middle + 4)
-                )
-            )
-    drawn.append(Markup('<circle class="dot" cx="{}" cy="{}" r="3.2"/>').format(at(points), number(middle)))
-    return Markup("").join([*drawn, Markup("</svg>")])
+        drawn.append(_line("range", at(low), at(high), middle, middle))
+        drawn += [_line("range", at(end), at(end), middle - 4, middle + 4) for end in (low, high)]
+    drawn.append(f'<circle class="dot" cx="{number(at(points))}" cy="{number(middle)}" r="3.2"/>')
+    return _svg(drawn)
 
 
 def window(spans: Iterable[tuple[int, int, str]], as_of: int) -> tuple[int, int]:
@@ -181,26 +163,17 @@ def strip(
     first, last = shown
     months = max(last - first + 1, 1)
     base = height - 3
-    drawn = [_open("strip", width, height, label, "c-experience")]
-    for tick in _years(first, last, width, 5):
-        drawn.append(
-            Markup('<line class="year" x1="{0}" x2="{0}" y1="0" y2="{1}"/>').format(number(tick.x), number(height))
-        )
-    drawn.append(
-        Markup('<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/>').format(number(width), number(base), number(base))
-    )
+    drawn = [_open("strip c-experience", width, height, label)]
+    drawn += [_line("year", tick.x, tick.x, 0, height) for tick in _years(first, last, width, 5)]
+    drawn.append(_line("axis", 0, width, base, base))
     for kind, top in (("none", base - 1.5), ("adjacent", base * 0.5), ("core", 0.0)):
         for start, end, related in spans:
             if related != kind or end < first or start > last:
                 continue
             x0 = (max(start, first) - first) / months * width
             x1 = (min(end, last) + 1 - first) / months * width
-            drawn.append(
-                Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-                    kind, number(x0), number(top), number(max(x1 - x0, 1)), number(base - top)
-                )
-            )
-    return Markup("").join([*drawn, Markup("</svg>")])
+            drawn.append(_rect(kind, x0, top, max(x1 - x0, 1), base - top))
+    return _svg(drawn)
 
 
 def career(
@@ -233,34 +206,19 @@ def career(
             lanes.append(span[1])
     body = max(len(lanes), 1) * (lane + 2)
     height = body + 16
-    drawn = [_open("career", width, height, label, "c-experience", role="group")]
+    drawn = [_open("career c-experience", width, height, label, role="group")]
     years = last // 12 - first // 12
     every = 1 if years <= 8 else 2 if years <= 16 else 5
     for tick in _years(first, last, width, every):
-        drawn.append(
-            Markup(
-                '<line class="year" x1="{0}" x2="{0}" y1="0" y2="{1}"/><text class="year" x="{2}" y="{3}">{4}</text>'
-            ).format(number(tick.x), number(body + 3), number(tick.x + 2), number(height - 3), tick.year)
-        )
+        drawn.append(_line("year", tick.x, tick.x, 0, body + 3))
+        drawn.append(f'<text class="year" x="{number(tick.x + 2)}" y="{number(height - 3)}">{tick.year}</text>')
     for index, (start, end, related, target, said) in placed:
         x0 = (start - first) / months * width
         x1 = (min(end, last) + 1 - first) / months * width
-        drawn.append(
-            Markup(
-                '<a href="#{}" tabindex="-1" aria-label="{}"><title>{}</title>'
-                '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="1"/></a>'
-            ).format(
-                target,
-                said,
-                said,
-                related,
-                number(x0),
-                number(index * (lane + 2)),
-                number(max(x1 - x0, 1.5)),
-                number(lane),
-            )
-        )
-    return Markup("").join([*drawn, Markup("</svg>")])
+        words = escape(said)
+        drawn.append(f'<a href="#{target}" tabindex="-1" aria-label="{words}"><title>{words}</title>')
+        drawn.append(_rect(related, x0, index * (lane + 2), max(x1 - x0, 1.5), lane, ' rx="1"') + "</a>")
+    return _svg(drawn)
 
 
 def stroke(x0: float, y0: float, x1: float, y1: float, seed: int) -> str:

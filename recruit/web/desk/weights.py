@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,8 @@ from recruit.web.desk.profile_faults import profile_fault
 
 #: what "the top" means when people enter or leave it
 TOP = 5
+#: how many rows of a preview are shown unless all are asked for
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,12 @@ def typed_weights(values: Mapping[str, str], profile: RoleProfile) -> dict[str, 
     return weights
 
 
+def _all_url(slug: str, wanted: Mapping[str, float]) -> str:
+    """The address of the whole preview."""
+    query = urlencode({**{f"w.{id}": f"{weight:g}" for id, weight in wanted.items()}, "all": 1})
+    return url_for("desk.weights", slug=slug) + f"?{query}"
+
+
 @blueprint.route("/openings/<slug>/weights", methods=["GET", "POST"])
 def weights(slug: str) -> ResponseReturnValue:
     """GET shows what the weights of the address would do; POST keeps them, with a reason, as a new version."""
@@ -78,7 +87,9 @@ def weights(slug: str) -> ResponseReturnValue:
         profile=profile,
         wanted=wanted,
         total=sum(wanted.values()),
-        rows=rows,
+        rows=rows if "all" in request.args else rows[:SHOWN],
+        ranked=len(rows),
+        all_url=_all_url(slug, wanted),
         moves=moves_of(rows),
         changed=changed,
         error=error,

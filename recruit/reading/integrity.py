@@ -22,14 +22,14 @@ USUAL_PAGES = 8
 #: Different signs of a job description that make one.
 POSTING_SIGNS = 3
 #: Notes of the file that a recruiter should know of.
-_NOTES = ("needs_ocr", "read_by_ocr", "macros", "wrong_extension", "zero_width")
+_NOTES = ("needs_ocr", "read_by_ocr", "truncated", "macros", "wrong_extension", "zero_width")
 _ITEM = re.compile(r"[^,;•|·\n/]+")
 
 
 def flags(document: Document) -> list[Flag]:
     """Flags of a document: its file's notes, hidden text, look-alike letters, stuffing, a pasted job description.
 
-    ids: needs_ocr, read_by_ocr, macros, wrong_extension, zero_width,
+    ids: needs_ocr, read_by_ocr, truncated, macros, wrong_extension, zero_width,
     many_pages, hidden_text (detail: how, then the text), lookalike_letters,
     stuffing, pasted_job.
     """

@@ -18,7 +18,7 @@ MAX_SIDE = 3000
 def page_images(data: bytes, *, dpi: int = DPI, max_pages: int = MAX_PAGES) -> tuple[bytes, ...]:
     """The first `max_pages` pages of a PDF as PNG; nothing for other formats, which have no pages.
 
-    A page of w × h points becomes w·dpi/72 × h·dpi/72 pixels, so that a `Box`
+    A page of w × h points becomes w·dpi/72 × h·dpi/72 pixels (rounded up), so that a `Box`
     in points scales by dpi/72. A page that cannot be drawn is left white.
     """
     if b"%PDF-" not in data[:1024]:

@@ -16,6 +16,7 @@ import pypdfium2
 
 from recruit.reading.document import Box, Document, HiddenText, Line, Page, Rejected, Word
 from recruit.reading.files.glyphs import Glyph, PlacedWord, turned_words, words_of
+from recruit.reading.files.scan import scanned_words
 from recruit.reading.files.visibility import hidden_words, mend_page_breaks
 from recruit.reading.layout import PlacedLine, in_order, mark_running_lines, parts_of, segments_of
 
@@ -112,8 +113,23 @@ def _read(data: bytes, shown: pypdfium2.PdfDocument) -> Document:
         placed[index] = [w for w in placed[index] if id(w) not in unseen]
         aside[index] = [w for w in aside[index] if id(w) not in unseen]
     if not any(placed) and not any(aside):
-        return Document("", "scan", tuple(pages), hidden=tuple(hidden), notes=("needs_ocr",))
+        return _read_scan(shown, pages, hidden)
     return arrange(placed, aside, pages, hidden, "pdf")
+
+
+def _read_scan(shown: pypdfium2.PdfDocument, pages: list[Page], hidden: list[HiddenText]) -> Document:
+    """A document of pictures, by a recogniser where one is installed."""
+    words, complete = scanned_words(shown)
+    if not any(words):
+        return Document("", "scan", tuple(pages), hidden=tuple(hidden), notes=("needs_ocr",))
+    return arrange(
+        words,
+        [[] for _ in pages],
+        pages,
+        hidden,
+        "scan",
+        ("read_by_ocr",) if complete else ("read_by_ocr", "truncated"),
+    )
 
 
 def _frame(page: pypdfium2.PdfPage) -> _Frame:

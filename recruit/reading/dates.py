@@ -148,7 +148,7 @@ def _patterns() -> _Patterns:
         rf"(?P<bare>\b(?:{day}\s*{of}?\s*)?(?P<bare_m>{month})\b\.?)",
     ]
     until_word = rf",?\s*{word['to']}(?:\s*{word['of']})?(?:\s*l')?(?:\s*el)?"
-    join = rf"\s*(?:\(?\s*(?:-+>?|/|→|>|~|\||{until_word}|-\s*{word['to']})\s*)\s*"
+    join = rf"\s*(?:\(?\s*(?:-+>?|/|→|>|~|\||{until_word}|-\s*{word['to']})\s*)\s*\(?"
     ends = r"[\s('\"]*$"
     return _Patterns(
         point=re.compile("|".join(rules)),
@@ -202,12 +202,27 @@ def find_dates(text: str, as_of: Month, month_first: bool = False) -> list[DateS
         if span:
             spans.append(span)
         index += used
+    spans = [_without_dates(body, span) for span in spans]
     taken = [(s.start, s.end) for s in spans]
     for match in _patterns().duration.finditer(body.text):
         start, end = body.span(match.start(), match.end())
         if not any(a < end and start < b for a, b in taken):
             spans.append(DateSpan(start, end, None, "duration", "duration_only"))
     return sorted(spans, key=lambda span: span.start)
+
+
+def _without_dates(body: Folded, date: DateSpan) -> DateSpan:
+    """A year beside a duration ("6 meses, 2012") does not say from when to when."""
+    if date.kind != "single" or date.span is None or len(date.span.start) > 4:
+        return date
+    start, end = body.from_original(date.start), body.from_original(date.end)
+    around = _patterns().duration.search(body.text, max(0, start - 24), min(len(body.text), end + 24))
+    if around is None:
+        return date
+    gap = body.text[around.end() : start] if around.end() <= start else body.text[end : around.start()]
+    if re.fullmatch(r"[\s,(:]*(?:de|en|in|of|l'any|el)?\s*", gap) and "\n" not in gap:
+        return DateSpan(date.start, date.end, None, "single", "duration_only")
+    return date
 
 
 def _points(body: Folded, month_first: bool) -> list[_Point]:
@@ -367,9 +382,10 @@ def _pair(
         if (first.first or 0) > (second.last or 12):
             year -= 1
         return _Point(first.start, first.end, year, first.first, first.first), second
-    if first.kind == "inner" and second.kind == "inner" and "/" not in text[first.start : first.end]:
+    quoted = "'" in text[first.start : first.end] and "'" in text[max(0, second.start - 1) : second.end]
+    if first.kind == "inner" and second.kind == "inner" and first.first is None and not quoted:
         return None
-    if first.kind == "inner" and not (second.present or second.first):
+    if first.kind == "inner" and not (second.present or second.first or quoted):
         return None
     if second.kind == "inner" and second.first is None:
         if first.first is not None and "'" not in text[second.start - 1 : second.end]:

@@ -79,3 +79,14 @@ def test_decomposed_accents_and_no_break_spaces_keep_their_offsets() -> None:
 def test_the_month_of_reading_decides_what_is_future() -> None:
     assert find_dates("2024 - 2025", Month(2026, 1))[0].problem == ""
     assert find_dates("2024 - 2025", Month(2023, 1))[0].span is None
+
+
+@pytest.mark.parametrize("text", ["Becaria, 6 meses, 2012", "Becària (2012, 6 mesos)", "Intern, 6 months in 2012"])
+def test_a_year_beside_a_duration_is_no_date(text: str) -> None:
+    year = next(date for date in find_dates(text, AS_OF) if text[date.start : date.end] == "2012")
+    assert (year.span, year.problem) == (None, "duration_only")
+
+
+def test_a_duration_beside_a_range_changes_nothing() -> None:
+    found = find_dates("June 2019 – May 2021 (2 years)", AS_OF)
+    assert [date.span for date in found] == [Span("2019-06", "2021-05"), None]

@@ -63,8 +63,7 @@ _NAME = re.compile(
 class Sentence:
     """A folded sentence. `at[i]` is the document's offset of `text[i]`.
 
-    `kind` is its section's; `bare` tells that it is a list (of one or more
-    items) rather than prose; `header` that it is a post's own line (dates).
+    `kind` is its section's; `header` tells that it is a post's own line (dates).
     """
 
     text: str
@@ -73,6 +72,12 @@ class Sentence:
     header: bool
     items: tuple[tuple[int, int], ...]
     words: Words
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it names things one after the other: several short items outside the posts."""
+        fewest = 2 if self.kind == "skills" else 3
+        return self.kind != "experience" and fewest <= len(self.items) and len(self.words) <= 4 * len(self.items)
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The document's offsets of `text[start:end]`."""
@@ -131,7 +136,7 @@ def _continues(previous: str, line: str, document_line: Line, last: Line, widest
     if _OPEN_END.search(text.lower()):
         return True
     if line[:1].islower() or line[:1].isdigit():
-        return last.bullet or previous[:1] in "-*•" or len(text) >= min(34, 0.6 * widest)
+        return last.bullet or previous[:1] in "-*•" or len(text) >= max(30, 0.6 * widest)
     return len(text) >= max(45, 0.78 * widest)
 
 
@@ -410,10 +415,10 @@ class Reader:
         """The list item, the sentence, or of a long sentence the parts around the match."""
         sentence = frame.sentence
         text = sentence.text
-        if found.entry.kind == "words":
-            for start, end in sentence.items:
-                if start <= found.start and found.end <= end:
-                    return start, end
+        if found.entry.kind == "words" or sentence.is_list:
+            low = max((start for start, _ in sentence.items if start <= found.start), default=found.start)
+            high = min((end for _, end in sentence.items if end >= found.end), default=found.end)
+            return min(low, found.start), max(high, found.end)
         if len(text) <= _LONGEST_QUOTE and found.entry.kind not in ("traits",):
             return 0, len(text)
         low, high = 0, len(text)

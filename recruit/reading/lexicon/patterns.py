@@ -142,18 +142,18 @@ class Words:
             place += 1
 
     def within(self, place: int, most: int) -> Iterator[int]:
-        """The same with up to `most` words of any kind between."""
-        light = commas = 0
-        for skipped in range(most + _MOST_LIGHT + 1):
-            if place >= len(self.words) or _STOPPED.search(self.before[place]):
-                return
+        """The same with up to `most` words of any kind between, light ones not counted."""
+        other = light = commas = 0
+        while place < len(self.words) and not _STOPPED.search(self.before[place]):
             commas += "," in self.before[place]
             if commas > 1:  # a list, where words only happen to stand near each other
                 return
             yield place
-            if skipped >= most:
+            if self.words[place] in _LIGHT and light <= _MOST_LIGHT:
                 light += 1
-                if self.words[place] not in _LIGHT or light > _MOST_LIGHT:
+            else:
+                other += 1
+                if other > most:
                     return
             place += 1
 

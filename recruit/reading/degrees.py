@@ -63,7 +63,8 @@ def read_degrees(document: Document, outline: Outline, dates: list[DateSpan], as
     """The candidate's degrees in the order of the text."""
     reader = _Reader(document, outline, dates, as_of)
     degrees = reader.read(HOME)
-    passing = reader.read(PASSING, skip_summary=bool(degrees))
+    # a summary repeats the studies in freer words: it counts where no section tells them
+    passing = reader.read(tuple(kind for kind in PASSING if not (degrees and kind == "summary")))
     known = {(d.level, d.mba) for d in degrees}
     return tuple(degrees + [d for d in passing if (d.level, d.mba) not in known])
 
@@ -125,14 +126,12 @@ class _Reader:
         return True
 
     # --- reading --------------------------------------------------------------
-    def read(self, kinds: tuple[str, ...], skip_summary: bool = False) -> list[Degree]:
+    def read(self, kinds: tuple[str, ...]) -> list[Degree]:
         found: list[Degree] = []
         for index, item in enumerate(self.found):
             entry = item.match.entry
             section = self.outline.section_of(item.line).kind
             if entry.get("kind") != "degree" or section not in kinds:
-                continue
-            if section == "summary" and skip_summary and not entry.get("mba"):
                 continue
             level = self._level(item)
             if level is None or self._disowned(item, section):
@@ -279,13 +278,23 @@ class _Reader:
         limit = min(high, max(line.end, self._near_end(item)))
         body = folded(self.document.text[low:limit])
         own = body.from_original(item.start - low)
-        matches = [m for m in _matcher("status").find(body) if not m.start <= own < m.end]
+        closed = self._closed(item, low, body)
+        matches = [m for m in _matcher("status").find(body) if not m.start <= own < m.end and m.start < closed]
         for status in (Status.ABANDONED, Status.IN_PROGRESS):
             for match in matches:
                 if match.entry.get("status") == status.value and self._status_fits(match, body, status):
                     start, end = body.span(match.start, match.end)
                     return status, self._evidence(low + start, low + end), f"word:{match.entry.id}"
         return Status.COMPLETED, None, "no status word"
+
+    def _closed(self, item: _Found, low: int, body: Folded) -> int:
+        """Where the next sentence on a degree's own line begins, once its year is told: "COU (1988). Vaig fer …"."""
+        line = self.document.lines[item.line]
+        year = next((d.end for d in self.dates if item.end <= d.start < line.end), None)
+        if year is None:
+            return len(body.text)
+        stop = re.compile(r"[.;]\s+(?=[A-ZÀ-Ý])").search(self.document.text, year, line.end)
+        return body.from_original(stop.start() - low) if stop else len(body.text)
 
     def _near_end(self, item: _Found) -> int:
         """To the end of the next lines that go on about this degree (short ones, or a wrapped sentence)."""

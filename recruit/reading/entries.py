@@ -42,7 +42,7 @@ class Entry:
     section: str
     lines: list[int]
     body: list[int] = field(default_factory=list)
-    #: in prose, the text that speaks of this post
+    #: what the line with the dates goes on to say, in prose all there is
     inline: tuple[int, int] | None = None
 
     def body_text(self, document: Document) -> str:
@@ -230,7 +230,7 @@ class _Finder(Titles):
         self._undated(found)
         found = self._paired(found)
         self._employers(found)
-        self._bodies(found, [a for a in anchors if a.prose])
+        self._bodies(found)
         return found
 
     def _prefers_above(self, anchors: list[_Anchor]) -> bool:
@@ -382,14 +382,13 @@ class _Finder(Titles):
                         ]
                         entry.employer = parts[0] if parts else segments[0]
 
-    def _bodies(self, entries: list[Entry], prose: list[_Anchor]) -> None:
-        running = {anchor.date.start for anchor in prose}
+    def _bodies(self, entries: list[Entry]) -> None:
         for number, entry in enumerate(entries):
             start = max(entry.lines) + 1
             stop = min((min(e.lines) for e in entries if min(e.lines) >= start), default=len(self.document.lines))
             section = self.outline.section_of(entry.lines[0])
             entry.body = list(range(start, min(stop, section.last + 1)))
-            if entry.date and (entry.date.start in running or len(self.line_text(entry.lines[-1])) > 130):
+            if entry.date:
                 line = self.document.lines[self.line_of(entry.date.start)]
                 later = [
                     e.date.start for e in entries[number + 1 :] if e.date and line.start <= e.date.start < line.end

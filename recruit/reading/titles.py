@@ -33,6 +33,7 @@ class Titles:
         self.document = document
         self.text: Folded = folded(document.text)
         self.role_starts = [self.text.span(m.start, m.end) for m in _roles(self.text)]
+        self.spans = [(d.start, d.end) for d in dates if d.kind != "duration"]
         self.starts = [line.start for line in document.lines]
         self.date_lines = {self.line_of(d.start) for d in dates if d.kind != "duration"}
         self.headings = {s.begins for s in outline.sections if s.title and s.first != s.begins}
@@ -64,16 +65,31 @@ class Titles:
         return start, roles[0][1]
 
     def title_on_line(self, start: int, date_start: int, date_end: int, end: int) -> tuple[int, int] | None:
-        """The title beside a date: the segment with a role word, nearest to the date."""
+        """The title beside a date: the segment with a role word, nearest to the date.
+
+        Other dates on the line bound the search, unless they are told together ("2017-2020 and 2022-2024").
+        """
+        text = self.document.text
+        before = max((b for _, b in self.spans if start < b <= date_start), default=start)
+        after = min((a for a, _ in self.spans if date_end <= a < end), default=end)
+        found = self._nearest(before, date_start, date_end, after)
+        if found is None and before > start and len(text[before:date_start].strip()) <= 4:
+            found = self._nearest(start, date_start, date_end, end)
+        return found
+
+    def _nearest(self, start: int, date_start: int, date_end: int, end: int) -> tuple[int, int] | None:
         best: tuple[int, tuple[int, int]] | None = None
-        for low, high in ((start, date_start), (date_end, end)):
+        sides = [(start, date_start), (date_end, end)]
+        bracketed = self.document.text[max(start, date_start - 2) : date_start].strip().endswith("(")
+        for low, high in sides[:1] if bracketed and date_start - start > 3 else sides:
             segments = self.segments(low, high)
             for number, segment in enumerate(segments):
                 span = self.title_in(*segment)
                 if span and number + 1 < len(segments):
                     span = self.with_field(span, segments[number + 1])
                 if span:
-                    distance = date_start - span[1] if span[1] <= date_start else span[0] - date_end
+                    gap = (span[1], date_start) if span[1] <= date_start else (date_end, span[0])
+                    distance = gap[1] - gap[0] + 40 * len(re.findall(r"[.;]\s", self.document.text[gap[0] : gap[1]]))
                     if best is None or distance < best[0]:
                         best = (distance, span)
         return best[1] if best else None
@@ -170,7 +186,7 @@ class Titles:
         if text[offset].isupper():
             return True
         lead = text[segment_start:offset].strip()
-        if not lead:
+        if not lead or lead.endswith("("):
             return True
         return (
             len(lead.split()) <= 6

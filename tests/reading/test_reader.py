@@ -7,7 +7,7 @@ from recruit.reading.document import Document, Rejected
 from recruit.reading.reader import READER_VERSION, read, read_facts
 from tests.reading.cases import corpus, document
 
-WHOLE = [*corpus("whole"), *corpus("whole-more")]
+WHOLE = [*corpus("whole"), *corpus("whole-more"), *corpus("whole-traps")]
 
 
 def evidences(facts: CvFacts) -> list[Evidence]:

@@ -66,26 +66,22 @@ class Quote:
     weight: float
 
 
-def _quotes(criterion: CriterionScore) -> list[Quote]:
-    """The criterion's quotes, the weightiest first."""
+def _quotes(criterion: CriterionScore, titles: set[tuple[int, int]]) -> list[Quote]:
+    """The criterion's quotes, the weightiest first; of a post its title before its dates."""
     rows: list[tuple[str | None, PartScore | CriterionScore]] = [(part.id, part) for part in criterion.parts]
-    found = [
-        Quote(
-            criterion.id,
-            part,
-            row.evidence[0].quote,
-            f"e-{row.evidence[0].start}-{row.evidence[0].end}",
-            (row.points + 0.1) * WEIGHTS[row.founding],
-        )
-        for part, row in rows or [(None, criterion)]
-        if row.evidence and row.founding in WEIGHTS
-    ]
+    found = []
+    for part, row in rows or [(None, criterion)]:
+        if row.evidence and row.founding in WEIGHTS:
+            words = next((e for e in row.evidence if (e.start, e.end) in titles), row.evidence[0])
+            weight = (row.points + 0.1) * WEIGHTS[row.founding]
+            found.append(Quote(criterion.id, part, words.quote, f"e-{words.start}-{words.end}", weight))
     return sorted(found, key=lambda quote: -quote.weight)
 
 
 def best_quotes(page: ReviewPage) -> list[Quote]:
     """One of each criterion in the order in which they tell most of a person, no words twice, at most `QUOTES`."""
-    by_criterion = {criterion.id: _quotes(criterion) for criterion in (page.score.criteria if page.score else ())}
+    titles = {(p.evidence.start, p.evidence.end) for p in (page.facts.positions if page.facts else ())}
+    by_criterion = {c.id: _quotes(c, titles) for c in (page.score.criteria if page.score else ())}
     chosen: list[Quote] = []
     for id in TELLING:
         seen = {quote.anchor for quote in chosen}

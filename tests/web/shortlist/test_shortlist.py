@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -97,6 +98,14 @@ def test_people_are_ranked_with_points_criteria_and_quotes(
     quotes = re.findall(r"<q>([^<]+)</q></a>", page)
     assert quotes[:3] == ["Key Account Manager", "Vaig negociar els contractes", "Grau en Administració"]
     assert f"#e-{quote('Key Account Manager').start}-" in page
+
+
+def test_a_post_is_quoted_by_its_title_not_its_dates(browser: FlaskClient, opening: Opening, recruiter: User) -> None:
+    post = some_facts().positions[0]
+    dated = replace(post, date_evidence=quote("03/2018 - 02/2022"))
+    proposed(opening, recruiter, "Àngels Prat", positions=(dated,))
+    page = browser.get(f"/shortlist/{opening.slug}").text
+    assert re.findall(r"<q>([^<]+)</q></a>", page)[0] == "Key Account Manager"
 
 
 def test_the_same_words_are_quoted_once(browser: FlaskClient, opening: Opening, recruiter: User) -> None:

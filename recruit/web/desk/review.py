@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from recruit.facts import DUTIES, SKILLS, Month, Position
+from recruit.facts import DUTIES, SKILLS, Flag, Month, Position
 from recruit.hiring.models import ReadingStatus
 from recruit.hiring.queries.review import ReviewPage
 from recruit.hiring.queries.review import review as review_page
@@ -115,6 +115,13 @@ def _posts(page: ReviewPage, marks: tuple[Mark, ...]) -> list[Post]:
     return posts
 
 
+def _noticed(page: ReviewPage) -> list[Flag]:
+    """What the reading noticed, each kind once, beside what the score already says."""
+    said = set(page.score.needs_person) if page.score else set()
+    flags = {flag.id: flag for flag in reversed(page.facts.flags if page.facts else ()) if flag.id not in said}
+    return [*reversed(flags.values())]
+
+
 def _post_rows(page: ReviewPage) -> dict[tuple[int, int], str]:
     """Where the words of each post stand -> the anchor of its row."""
     positions = page.facts.positions if page.facts else ()
@@ -212,10 +219,11 @@ def beside(page: ReviewPage, *, picture: str = "desk.page_image") -> dict[str, A
         "document": document,
         "original": page.original,
         "sheets": sheets,
-        "has_pages": bool(sheets),
+        "has_pages": bool(sheets) and document is not None and bool(document.text.strip()),
         "as_text": text_view,
         "lines": as_text(document, marks) if text_view and document else [],
         "first_marks": _first_marks(marks),
+        "noticed": _noticed(page),
         "marked": {c.id: marked[c.id] for c in page.profile.criteria if c.id in marked},
         "posts": _posts(page, marks),
         "career": _career(page),

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
-from recruit.facts import Grade, Mention
+from recruit.facts import Flag, Grade, Mention
 from recruit.hiring.models import Opening, Stage
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.stages import move_stage
@@ -190,6 +190,16 @@ def test_a_skill_shows_its_quote_and_the_others_of_it(desk: FlaskClient, opening
     row = re.search(r'id="f-skills-negotiation".*?</li>', page, re.DOTALL)
     assert row is not None
     assert "<q>Vaig negociar els contractes</q>" in row[0]
+
+
+def test_what_the_reading_noticed_is_said_once_in_words(desk: FlaskClient, opening: Opening) -> None:
+    flags = (Flag("end_before_start", "2019 – 2015"), Flag("end_before_start", "2012 – 2011"), Flag("hidden_text"))
+    application = a_read_application(opening, some_facts(12, flags=flags))
+    page = desk.get(f"/desk/applications/{application.public_id}").text
+    assert page.count("A post ends before it begins.") == 1
+    assert "2019 – 2015" in page
+    assert "The file holds text that nobody can see." in page
+    assert "Dates reversed" in desk.get(address(opening)).text
 
 
 def test_a_waiting_page_is_told_when_the_reading_is_done(desk: FlaskClient, opening: Opening) -> None:

@@ -34,7 +34,7 @@ MAX_REPLY = 256 * 1024 * 1024
 _MIB = 1024 * 1024
 
 
-def serve(control: socket.socket) -> None:
+def serve(control: socket.socket) -> None:  # pragma: no cover - in a process of its own
     """Answer each connection that comes over `control`, until that closes."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries those that wait
     while True:
@@ -48,7 +48,7 @@ def serve(control: socket.socket) -> None:
             os.close(number)
 
 
-def _wait_for_one(number: int) -> None:
+def _wait_for_one(number: int) -> None:  # pragma: no cover - in a process of its own
     """Read one request from the connection and send its reply; never returns."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -59,7 +59,7 @@ def _wait_for_one(number: int) -> None:
         os._exit(0)
 
 
-def _answer(request: Request) -> bytes:
+def _answer(request: Request) -> bytes:  # pragma: no cover - in a process of its own
     """The child's reply, or what became of the child."""
     receiving, sending = os.pipe()
     child = os.fork()
@@ -84,7 +84,7 @@ def _answer(request: Request) -> bytes:
     return _rejection("unreadable", "The document could not be read.")
 
 
-def _collect(pipe: int, child: int, seconds: float) -> tuple[bytes, bool]:
+def _collect(pipe: int, child: int, seconds: float) -> tuple[bytes, bool]:  # pragma: no cover - in a process of its own
     """All that the child writes, and whether it ran out of time; it is killed then."""
     end = time.monotonic() + seconds
     parts: list[bytes] = []
@@ -103,7 +103,7 @@ def _collect(pipe: int, child: int, seconds: float) -> tuple[bytes, bool]:
         size += len(part)
 
 
-def _child(request: Request, sending: int) -> None:
+def _child(request: Request, sending: int) -> None:  # pragma: no cover - in a process of its own
     """Read the document under limits, write the reply and end; never returns."""
     code = 1
     try:
@@ -130,14 +130,14 @@ def _child(request: Request, sending: int) -> None:
         os._exit(code)
 
 
-def _silence() -> None:
+def _silence() -> None:  # pragma: no cover - in a process of its own
     """Libraries write complaints about broken files; they may hold words of the CV."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
 
 
-def _limit(request: Request) -> None:
+def _limit(request: Request) -> None:  # pragma: no cover - in a process of its own
     pages = int(open("/proc/self/statm").read().split()[0]) if os.path.exists("/proc/self/statm") else 0  # noqa: PTH110,PTH123,SIM115
     memory = pages * resource.getpagesize() + request.limits.memory
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -157,7 +157,7 @@ def _rejection(id: str, message: str) -> bytes:
     return pickle.dumps((id, message), protocol=5)
 
 
-def _warm_up() -> None:
+def _warm_up() -> None:  # pragma: no cover - in a process of its own
     """Load every lexicon before the first fork, so that no child pays for it."""
     words = "Profile\nNegotiation\nExperience\n2019 - 2021 Key Account Manager, Example Ltd\n- Negotiated contracts"
     reader.read_facts(load_document(words.encode(), "warm-up.txt"), Month(2024, 1))
@@ -165,7 +165,7 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-def main() -> None:
+def main() -> None:  # pragma: no cover - in a process of its own
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's matter; the socket closes with it
     with contextlib.suppress(Exception):

@@ -179,6 +179,78 @@ def test_docx_with_macros_says_so() -> None:
     assert document.notes == ("macros",)
 
 
+def test_docx_symbols_formulas_and_character_styles() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>'  # noqa: E501
+    )
+    body = (
+        '<w:p><w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>Bold words</w:t></w:r></w:p>'
+        '<w:p><w:r><w:sym w:char="F0B7"/><w:t> Sold beer</w:t><w:sym w:char="zz"/></w:r></w:p>'
+        "<w:p><m:oMath xmlns:m='m'><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>"
+        '<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:rPr><w:sz w:val="odd"/></w:rPr><w:t>Head</w:t></w:r></w:p>'  # noqa: E501
+        f"<w:customXml>{paragraph('In XML')}</w:customXml>"
+        f"<mc:AlternateContent><mc:Choice/><mc:Fallback>{paragraph('Fallback')}</mc:Fallback></mc:AlternateContent>"
+    )
+    document = read_docx(body, styles=styles)
+    assert lines(document) == ["Bold words", "Sold beer", "x=1", "Head", "In XML", "Fallback"]
+    assert [(line.bold, line.bullet, line.heading) for line in document.lines[:4]] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, False),
+        (False, False, True),
+    ]
+
+
+def test_docx_rows_and_cells_in_content_controls() -> None:
+    body = f"<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>{cell('2018')}</w:sdtContent></w:sdt>{cell('KAM')}</w:tr></w:sdtContent></w:sdt></w:tbl>"  # noqa: E501
+    assert lines(read_docx(body)) == ["2018   KAM"]
+
+
+def test_docx_diagrams_are_read() -> None:
+    diagram = '<d:x xmlns:d="d" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:r><a:t>Sales</a:t></a:r></a:p></d:x>'
+    document = load_document(docx(paragraph("Body"), parts={"word/diagrams/data1.xml": diagram}), "cv.docx")
+    assert [(document.text[line.start : line.end], line.region) for line in document.lines] == [
+        ("Body", "body"),
+        ("Sales", "textbox"),
+    ]
+
+
+def test_docx_main_part_of_another_name() -> None:
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="a" Type="http://x/hyperlink" Target="http://x" TargetMode="External"/>'
+        '<Relationship Id="b" Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>'
+    )
+    main = f'<w:document xmlns:w="w"><w:body>{paragraph("Other part")}</w:body></w:document>'
+    data = zipped({"_rels/.rels": relations, "word/document2.xml": main})
+    assert load_document(data, "cv.docx").text == "Other part"
+
+
+SHAPES = {
+    "a filled shape": '<wps:wsp><wps:spPr><a:solidFill><a:srgbClr val="1F3A5F"/></a:solidFill></wps:spPr></wps:wsp>',
+    "a gradient": "<wps:wsp><wps:spPr><a:gradFill/></wps:spPr></wps:wsp>",
+    "an old rectangle": '<v:rect fillcolor="#1f3a5f [3204]"/>',
+    "a picture behind": '<w:anchor behindDoc="1"><a:pic/></w:anchor>',
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_docx_white_words_may_stand_on_a_shape(shape: str) -> None:
+    body = paragraph("Seen", look=WHITE, more=f"<w:r><w:drawing>{SHAPES[shape]}</w:drawing></w:r>")
+    document = read_docx(body)
+    assert (document.text, document.hidden) == ("Seen", ())
+
+
+def test_docx_white_words_in_a_dark_text_box_are_read() -> None:
+    box = f"<w:txbxContent>{paragraph('In the box', look=WHITE)}</w:txbxContent>"
+    fill = '<wps:spPr><a:solidFill><a:srgbClr val="1F3A5F"/></a:solidFill></wps:spPr>'
+    more = f"<w:r><w:drawing><wps:wsp>{fill}<wps:txbx>{box}</wps:txbx></wps:wsp></w:drawing></w:r>"
+    document = read_docx(paragraph("Name", more=more) + paragraph("secret", look=WHITE))
+    assert lines(document) == ["Name", "In the box"]
+    assert [hidden.text for hidden in document.hidden] == ["secret"]
+
+
 # --- ODT -------------------------------------------------------------------------
 
 STYLES = (
@@ -264,6 +336,45 @@ def test_odt_white_words_on_a_dark_cell_are_read() -> None:
     )
     document = read_odt(body, styles=STYLES)
     assert (document.text, document.hidden) == ("Seen", ())
+
+
+def test_odt_styles_inherit() -> None:
+    styles = (
+        '<style:default-style style:family="paragraph"><style:text-properties fo:font-size="11pt"/></style:default-style>'  # noqa: E501
+        '<style:style style:name="Base" style:family="paragraph" style:default-outline-level="1">'
+        '<style:text-properties fo:font-size="200%" fo:font-weight="700"/></style:style>'
+        '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Base"/>'
+        '<style:style style:name="Odd" style:family="paragraph"><style:text-properties fo:font-size="bigpt"/></style:style>'  # noqa: E501
+    )
+    body = '<text:p text:style-name="P1">Head</text:p><text:p text:style-name="Odd">Plain</text:p><text:p text:style-name="Heading_20_2">Two</text:p>'  # noqa: E501
+    document = read_odt(body, styles=styles)
+    assert [(line.size, line.bold, line.heading) for line in document.lines] == [
+        (22.0, True, True),
+        (11.0, False, False),
+        (11.0, False, True),
+    ]
+
+
+def test_odt_sections_row_groups_and_hidden_fields() -> None:
+    body = (
+        "<text:section><text:p>In a section</text:p></text:section>"
+        "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>A</text:p></table:table-cell>"
+        "<table:table-cell><text:p>B</text:p></table:table-cell></table:table-row></table:table-header-rows></table:table>"
+        '<text:p>Seen<text:hidden-text text:string-value="secret"/><text:a>link</text:a></text:p>'
+    )
+    document = read_odt(body)
+    assert lines(document) == ["In a section", "A   B", "Seenlink"]
+    assert [(hidden.text, hidden.how) for hidden in document.hidden] == [("secret", "vanish")]
+
+
+def test_odt_white_words_may_stand_on_a_coloured_page_or_shape() -> None:
+    fill = STYLES + (
+        '<style:style style:name="F" style:family="graphic"><style:graphic-properties draw:fill="solid" draw:fill-color="#102030"/></style:style>'  # noqa: E501
+    )
+    white = '<text:p><text:span text:style-name="W">Seen</text:span></text:p>'
+    assert read_odt(f'<draw:custom-shape draw:style-name="F"/>{white}', styles=fill).text == "Seen"
+    page = '<style:page-layout><style:page-layout-properties fo:background-color="#102030"/></style:page-layout>'
+    assert read_odt(white, styles=STYLES, masters=page).text == "Seen"
 
 
 # --- refused -----------------------------------------------------------------------

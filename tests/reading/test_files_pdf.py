@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import closing
+
+import pypdfium2
 import pytest
 
 from recruit.reading.document import Rejected
 from recruit.reading.files import load_document
 from recruit.reading.files.glyphs import Glyph, words_of
+from recruit.reading.files.pdf import _frame, _pdfium_glyphs
 from tests.reading.documents import Band, Put, column, pdf
 
 BLACK = (0.0, 0.0, 0.0)
@@ -155,3 +160,33 @@ def test_a_book_is_refused() -> None:
     with pytest.raises(Rejected) as raised:
         load_document(pdf(*[column(40, 60, [f"Page {n}"]) for n in range(41)]), "book.pdf")
     assert raised.value.id == "too_many_pages"
+
+
+def test_pdfium_gives_the_same_words_where_it_must_help_out() -> None:
+    data = pdf([Put(100, 200, "Gestió de comptes", 12), Put(100, 220, "Key Account", 12)])
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        page = document[0]
+        found = words_of(_pdfium_glyphs(page, _frame(page)))
+        page.close()
+    assert [word.text for word in found] == ["Gestió", "de", "comptes", "Key", "Account"]
+    assert abs(found[0].x0 - 100) < 2 and abs(found[0].base - 200) < 4
+
+
+def test_a_document_of_too_many_letters_is_refused() -> None:
+    page = [Put(20, 20 + 2 * row, "x" * 400, 2) for row in range(400)]
+    with pytest.raises(Rejected) as raised:
+        load_document(pdf(page, page, page), "cv.pdf")
+    assert raised.value.id == "bomb"
+
+
+def test_a_crop_box_moves_the_page() -> None:
+    with closing(pypdfium2.PdfDocument(pdf([Put(100, 200, "Words", 12)]))) as document:
+        page = document[0]
+        page.set_cropbox(50, 0, 595, 800)
+        page.close()
+        buffer = io.BytesIO()
+        document.save(buffer)
+    read = load_document(buffer.getvalue(), "cv.pdf")
+    box = read.words[0].box
+    assert (read.pages[0].width, read.pages[0].height) == (545, 800)
+    assert box is not None and box.x0 == 50.0 and 155 < box.y1 < 165

@@ -170,6 +170,21 @@ def test_rtf_nested_beyond_sense_is_refused() -> None:
     assert raised.value.id == "bomb"
 
 
+def test_rtf_other_code_pages_symbols_and_shading() -> None:
+    data = (
+        rb"{\rtf1\mac{\fonttbl{\f0\fswiss\fcharset0 A;}{\f1\fnil\fcharset238 B;}}{\colortbl ;\red255\green255\blue255;\red9\green9\blue9;}"  # noqa: E501
+        rb"\pard Direcci\'97n\~de\_x \{a\}\plain\f1 \'b3\par\pard\cbpat2\cf1 On dark\par{\*\unknown no}{\pict 00ff}}"
+    )
+    document = load_document(data, "cv.rtf")
+    assert document.text == "Dirección de-x {a}ł\nOn dark"
+    assert document.hidden == ()
+
+
+def test_rtf_unfinished_tables_and_repeated_headers() -> None:
+    body = r"{\headerf\pard Anna\par}{\headerr\pard Anna\par}\trowd\pard\intbl 2018\cell KAM\cell"
+    assert load_document(rtf(body), "cv.rtf").text == "Anna\n2018   KAM"
+
+
 # --- DOC -----------------------------------------------------------------------------
 
 
@@ -185,6 +200,12 @@ def test_doc_text_tables_fields_and_header() -> None:
         ("Sold", "body", None),
         ("beer", "body", None),
     ]
+
+
+def test_doc_cells_of_several_paragraphs_and_an_unfinished_table() -> None:
+    body = "2018\x07KAM\rAcme\x07\x072015\x07Rep\x07\x07After\r2012\x07Clerk\rGamma"
+    document = load_document(doc(body), "cv.doc")
+    assert document.text.split("\n") == ["2018", "KAM", "Acme", "2015   Rep", "After", "2012", "Clerk", "Gamma"]
 
 
 @pytest.mark.parametrize(

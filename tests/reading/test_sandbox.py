@@ -14,8 +14,9 @@ import pytest
 from PIL import Image
 
 from recruit.facts import Month
-from recruit.reading import reader, sandbox
+from recruit.reading import reader, reading_process, sandbox
 from recruit.reading.document import Rejected
+from recruit.reading.files.sniff import MAX_BYTES
 from recruit.reading.render import page_images
 from recruit.reading.sandbox import Limits, read_many, read_safely
 from tests.reading.documents import column, docx, paragraph, pdf
@@ -103,3 +104,22 @@ def test_stopping_leaves_no_process() -> None:
     time.sleep(0.05)
     with pytest.raises(ProcessLookupError):
         os.kill(process.pid, 0)
+
+
+def test_a_reply_is_the_reading_itself() -> None:
+    request = sandbox.Request(CV, "cv.pdf", str(AS_OF), True, Limits())
+    reading = sandbox._reading(reading_process._read(request))
+    assert reading.document == reader.read(CV, "cv.pdf", AS_OF).document
+    assert reading.images == page_images(CV)
+
+
+def test_a_refusal_is_raised_where_it_arrives() -> None:
+    with pytest.raises(Rejected) as raised:
+        sandbox._reading(reading_process._rejection("too_slow", "It took too long."))
+    assert (raised.value.id, raised.value.message) == ("too_slow", "It took too long.")
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent() -> None:
+    with pytest.raises(Rejected) as raised:
+        read_safely(b"x" * (MAX_BYTES + 1), "cv.txt", AS_OF)
+    assert raised.value.id == "too_large"

@@ -184,13 +184,13 @@ def _level(line: list[tuple[str, float, float, float, float]]) -> list[PlacedWor
 
 
 @lru_cache(maxsize=1)
-def _rapidocr() -> Any:
+def _rapidocr() -> Any:  # pragma: no cover - an optional package
     from rapidocr import RapidOCR
 
     return RapidOCR()
 
 
-def _by_rapidocr(picture: Image.Image) -> list[PlacedWord]:
+def _by_rapidocr(picture: Image.Image) -> list[PlacedWord]:  # pragma: no cover - an optional package
     result = _rapidocr()(numpy.asarray(picture.convert("RGB")))
     if result.boxes is None:
         return []

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from recruit.facts import DUTIES, SKILLS, Flag, Month, Position
+from recruit.facts import DUTIES, SKILLS, Month, Position
 from recruit.hiring.models import ReadingStatus
 from recruit.hiring.queries.review import ReviewPage
 from recruit.hiring.queries.review import review as review_page
@@ -115,11 +115,16 @@ def _posts(page: ReviewPage, marks: tuple[Mark, ...]) -> list[Post]:
     return posts
 
 
-def _noticed(page: ReviewPage) -> list[Flag]:
-    """What the reading noticed, each kind once, beside what the score already says."""
+def _noticed(page: ReviewPage) -> list[tuple[str, str]]:
+    """What the reading noticed beside what the score already says: (flag, what it saw), each kind once."""
     said = set(page.score.needs_person) if page.score else set()
-    flags = {flag.id: flag for flag in reversed(page.facts.flags if page.facts else ()) if flag.id not in said}
-    return [*reversed(flags.values())]
+    seen: dict[str, list[str]] = {}
+    for flag in page.facts.flags if page.facts else ():
+        if flag.id not in said:
+            # the way in which text is hidden is a code before its words
+            detail = flag.detail.partition(": ")[2] if flag.id == "hidden_text" else flag.detail
+            seen.setdefault(flag.id, []).append(detail)
+    return [(id, "; ".join(filter(None, dict.fromkeys(details)))) for id, details in seen.items()]
 
 
 def _post_rows(page: ReviewPage) -> dict[tuple[int, int], str]:

@@ -193,11 +193,16 @@ def test_a_skill_shows_its_quote_and_the_others_of_it(desk: FlaskClient, opening
 
 
 def test_what_the_reading_noticed_is_said_once_in_words(desk: FlaskClient, opening: Opening) -> None:
-    flags = (Flag("end_before_start", "2019 – 2015"), Flag("end_before_start", "2012 – 2011"), Flag("hidden_text"))
+    flags = (
+        Flag("end_before_start", "2019 – 2015"),
+        Flag("end_before_start", "2012 – 2011"),
+        Flag("hidden_text", "tiny: KAM"),
+    )
     application = a_read_application(opening, some_facts(12, flags=flags))
     page = desk.get(f"/desk/applications/{application.public_id}").text
     assert page.count("A post ends before it begins.") == 1
-    assert "2019 – 2015" in page
+    assert "<q>2019 – 2015; 2012 – 2011</q>" in page
+    assert "<q>KAM</q>" in page
     assert "The file holds text that nobody can see." in page
     assert "Dates reversed" in desk.get(address(opening)).text
 

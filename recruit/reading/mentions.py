@@ -234,6 +234,22 @@ def search(index: Index, sentence: Sentence) -> Iterator[Found]:
             yield Found(entry, words.starts[place], end)
 
 
+def _whole_words(text: str, quote: tuple[int, int], match: tuple[int, int]) -> tuple[int, int]:
+    """The quote without the words that a line's end divides, as long as the match stays whole."""
+    start, end = quote
+    for divided in re.finditer(r"\w+-\n\s*\w*", text[start:end]):
+        if quote[0] + divided.end() <= match[0]:
+            start = quote[0] + divided.end()
+        elif quote[0] + divided.start() >= match[1]:
+            end = quote[0] + divided.start()
+            break
+    while start < end and text[start] in " \n,;.-":
+        start += 1
+    while end > start and text[end - 1] in " \n,;-":
+        end -= 1
+    return start, end
+
+
 @cache
 def _cues() -> Index:
     index = Index()
@@ -333,7 +349,9 @@ class Reader:
                 place = self._place(found, frame, masks, names)
                 if place is None:
                     continue
-                start, end = sentence.source(*place)
+                start, end = _whole_words(
+                    document.text, sentence.source(*place), sentence.source(found.start, found.end)
+                )
                 shown = found.entry.kind == "actions" and sentence.kind in SHOWING
                 mention = Mention(
                     Grade.SHOWN if shown else Grade.CLAIMED,
@@ -358,10 +376,7 @@ class Reader:
         if not self._allowed(found, frame):
             return None
         for mask in masks:
-            if mask.entry.concept != entry.concept or mask.end <= found.start or found.end <= mask.start:
-                continue
-            partly = mask.start < found.start < mask.end < found.end or found.start < mask.start < found.end < mask.end
-            if not partly or mask.end - mask.start >= found.end - found.start:
+            if mask.entry.concept == entry.concept and mask.start < found.end and found.start < mask.end:
                 return None
         start, end = sentence.source(found.start, found.end)
         if any(a <= start and end <= b for a, b in names):

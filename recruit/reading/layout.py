@@ -12,60 +12,19 @@ than an em, words of justified lines are not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from statistics import median
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from recruit.reading.files.characters import is_bold, strip_bullet
 from recruit.reading.files.glyphs import PlacedWord
+from recruit.reading.gutters import OPEN_RANGE, YEAR, Zone, blocks_of, find_zone, is_narrow
+from recruit.reading.segments import FIELD_EM, Segment, visual_rows
 
 #: Between the fields of one line.
 FIELD_GAP = "   "
-#: A gap above this many em parts two fields.
-_FIELD_EM = 1.1
-#: The narrowest gutter between columns, in points and em.
-_GUTTER = 7.0
-_GUTTER_EM = 0.75
-#: Dates may come nearer to the entries that they stand beside.
-_TABLE_GUTTER = 3.0
-#: Blank space above this many em parts two blocks of a column.
-_BLOCK_EM = 0.75
 #: A column beside the text over this share of the page's height is a sidebar when it is narrower than that share.
 _SIDEBAR_HEIGHT = 0.3
 _SIDEBAR_WIDTH = 0.42
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)\d{1,2}\s?[/.\-]\s?\d{2}(?!\d)|['’]\d{2}(?!\d)")
-_OPEN_RANGE = re.compile(r"(?:[-–—→>]|\b(?:a|al|to|hasta|fins|until|till))$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Segment:
-    """Words of one row that belong together, none of them a field's gap apart."""
-
-    words: list[PlacedWord]
-    bullet: bool = False
-    x0: float = field(init=False)
-    x1: float = field(init=False)
-    top: float = field(init=False)
-    bottom: float = field(init=False)
-    base: float = field(init=False)
-    size: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.x0 = min(w.x0 for w in self.words)
-        self.x1 = max(w.x1 for w in self.words)
-        self.top = min(w.top for w in self.words)
-        self.bottom = max(w.bottom for w in self.words)
-        self.base = self.words[0].base
-        self.size = max(w.size for w in self.words)
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
 
 
 @dataclass(slots=True)
@@ -121,79 +80,6 @@ class Part:
     flow: str = "main"
 
 
-@dataclass(slots=True)
-class _Zone:
-    """Two columns side by side: all segments left and right of a gutter, between two heights."""
-
-    left: list[Segment]
-    right: list[Segment]
-    above: list[Segment]
-    below: list[Segment]
-    height: float
-    gap: float
-    rows: bool = False
-
-
-# --- segments ----------------------------------------------------------------
-
-
-def segments_of(words: Iterable[PlacedWord]) -> list[Segment]:
-    """Rows of words cut where a field's gap is; list marks go to the text behind them."""
-    rows = _rows(sorted(words, key=lambda w: (w.base, w.x0)))
-    segments: list[Segment] = []
-    for row in rows:
-        row.sort(key=lambda w: w.x0)
-        current: list[PlacedWord] = []
-        bullet = False
-        for index, word in enumerate(row):
-            following = row[index + 1] if index + 1 < len(row) else None
-            if (
-                word.bullet
-                and following is not None
-                and not following.bullet
-                and following.x0 - word.x1 < 3.5 * max(following.size, word.size)
-                and (not current or word.x0 - current[-1].x1 > _FIELD_EM * word.size)
-                and (word.text != "o" or following.x0 - word.x1 > 0.5 * word.size)
-            ):
-                if current:
-                    segments.append(Segment(current, bullet))
-                current, bullet = [], True
-                continue
-            if current and word.x0 - current[-1].x1 > _FIELD_EM * max(min(word.size, current[-1].size), 6.0):
-                segments.append(Segment(current, bullet))
-                current, bullet = [], False
-            current.append(word)
-        if current:
-            segments.append(Segment(current, bullet))
-    return segments
-
-
-def _rows(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
-    """Words whose base lines are the same, or that overlap in height by more than half."""
-    rows: list[list[PlacedWord]] = []
-    for word in words:
-        for row in reversed(rows[-4:]):
-            other = row[-1]
-            small = min(word.size, other.size)
-            apart = abs(word.base - other.base)
-            overlap = min(word.bottom, other.bottom) - max(word.top, other.top)
-            if apart <= 0.12 * small or (overlap > 0.6 * small and _is_beside(word, row)):
-                row.append(word)
-                break
-        else:
-            rows.append([word])
-    return rows
-
-
-def _is_beside(word: PlacedWord, row: Sequence[PlacedWord]) -> bool:
-    """Whether the word continues a row closely (a raised letter, a mark, a word of another size)."""
-    return any(
-        -0.1 * word.size <= gap <= 0.8 * max(word.size, other.size)
-        for other in row
-        for gap in (word.x0 - other.x1, other.x0 - word.x1)
-    )
-
-
 # --- cutting -----------------------------------------------------------------
 
 
@@ -215,7 +101,7 @@ class _Cutter:
     def cut(self, segments: list[Segment], column: int, flow: str, depth: int) -> None:
         if not segments:
             return
-        zone = _find_zone(segments) if depth < 12 else None
+        zone = find_zone(segments) if depth < 12 else None
         if zone is None:
             self._leaf(segments, column, flow)
             return
@@ -228,7 +114,7 @@ class _Cutter:
             self.cut(zone.right, column + 1, right, depth + 1)
         self.cut(zone.below, column, flow, depth + 1)
 
-    def _flows(self, zone: _Zone, flow: str, depth: int) -> tuple[str, str]:
+    def _flows(self, zone: Zone, flow: str, depth: int) -> tuple[str, str]:
         """Which of two columns is a sidebar, if any."""
         if flow != "main" or zone.height < _SIDEBAR_HEIGHT * self.height:
             return flow, flow
@@ -241,7 +127,7 @@ class _Cutter:
         return flow, "second"
 
     def _leaf(self, segments: list[Segment], column: int, flow: str) -> None:
-        self._add([_line(row, self.page, column) for row in _visual_rows(segments)], flow)
+        self._add([_line(row, self.page, column) for row in visual_rows(segments)], flow)
 
     def _add(self, lines: list[PlacedLine], flow: str) -> None:
         if flow in ("left", "right"):
@@ -249,29 +135,29 @@ class _Cutter:
                 line.region = "sidebar"
         self.parts.append(Part(lines, flow))
 
-    def _table(self, zone: _Zone, column: int, flow: str) -> None:
+    def _table(self, zone: Zone, column: int, flow: str) -> None:
         """Rows of a table with two columns: the narrow one's blocks begin them."""
         number, self.tables = self.tables, self.tables + 1
-        narrow_left = _is_narrow(zone.left, zone.right)
+        narrow_left = is_narrow(zone.left, zone.right)
         narrow, wide = (zone.left, zone.right) if narrow_left else (zone.right, zone.left)
-        blocks = _blocks(narrow)
+        blocks = blocks_of(narrow)
         starts = [block[0][0].top - 0.35 * block[0][0].size for block in blocks]
         lead = [s for s in wide if s.middle < starts[0]]
         self.cut(lead, column, flow, 11)
         for index, block in enumerate(blocks):
             end = starts[index + 1] if index + 1 < len(starts) else float("inf")
             cell = [s for s in wide if starts[index] <= s.middle < end]
-            rows = _visual_rows(cell)
+            rows = visual_rows(cell)
             lines: list[PlacedLine] = []
             label = [segment for row in block for segment in row]
             text = " ".join(s.text for s in label)
             first = rows[0] if rows else []
-            dated = bool(_YEAR.search(text))
+            dated = bool(YEAR.search(text))
             together = (
                 bool(first)
                 and len(text) <= 60
                 and (len(block) == 1 or dated)
-                and (narrow_left or len(block) == 1 or bool(_OPEN_RANGE.search(" ".join(s.text for s in block[0]))))
+                and (narrow_left or len(block) == 1 or bool(OPEN_RANGE.search(" ".join(s.text for s in block[0]))))
                 and (dated or not narrow_left)
             )
             if together and narrow_left:
@@ -283,31 +169,12 @@ class _Cutter:
             elif narrow_left:
                 lines += [_line(row, self.page, column) for row in block]
             else:
-                rows = _visual_rows([*cell, *label])
+                rows = visual_rows([*cell, *label])
             lines += [_line(row, self.page, column) for row in rows]
             # A label with nothing beside it is a heading between the rows.
             for line in lines if cell else ():
                 line.cell = (number, index, 0)
             self._add(lines, flow)
-
-
-def _visual_rows(segments: Iterable[Segment]) -> list[list[Segment]]:
-    """Segments grouped into lines of the page, each from left to right."""
-    rows: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda s: (s.base, s.x0)):
-        for row in reversed(rows[-3:]):
-            other = row[0]
-            small = min(segment.size, other.size)
-            overlap = min(segment.bottom, other.bottom) - max(segment.top, other.top)
-            clear = all(segment.x0 >= s.x1 - 1 or segment.x1 <= s.x0 + 1 for s in row)
-            if clear and (abs(segment.base - other.base) <= 0.15 * small + 0.3 or overlap > 0.55 * small):
-                row.append(segment)
-                break
-        else:
-            rows.append([segment])
-    for row in rows:
-        row.sort(key=lambda s: s.x0)
-    return rows
 
 
 def _line(row: Sequence[Segment], page: int, column: int, break_before: Segment | None = None) -> PlacedLine:
@@ -318,7 +185,7 @@ def _line(row: Sequence[Segment], page: int, column: int, break_before: Segment 
             space = ""
             if last is not None:
                 gap = (word.x0 - last.x1) / max(min(word.size, last.size), 1.0)
-                if (segment is break_before and word is segment.words[0]) or gap > _FIELD_EM:
+                if (segment is break_before and word is segment.words[0]) or gap > FIELD_EM:
                     space = FIELD_GAP
                 elif word.spaced or gap > 0.16 or gap < -0.5:
                     space = " "
@@ -342,200 +209,6 @@ def _drop_mark(words: list[tuple[str, PlacedWord]]) -> bool:
     else:
         words[0] = (space, replace(first, text=first.text[cut:]))
     return True
-
-
-def _lines_of(segments: Sequence[Segment]) -> list[float]:
-    """The different base lines."""
-    bases: list[float] = []
-    for base in sorted(s.base for s in segments):
-        if not bases or base - bases[-1] > 2.0:
-            bases.append(base)
-    return bases
-
-
-def _blocks(segments: Sequence[Segment]) -> list[list[list[Segment]]]:
-    """Rows of a column in blocks: a wide gap, or a date after something else, begins the next."""
-    blocks: list[list[list[Segment]]] = []
-    last: list[Segment] | None = None
-    for row in _visual_rows(segments):
-        if last is not None:
-            gap = min(s.top for s in row) - max(s.bottom for s in last)
-            text, previous = (" ".join(s.text for s in r) for r in (row, last))
-            same = gap <= _BLOCK_EM * row[0].size and not (
-                _is_date(text) and not _OPEN_RANGE.search(previous) and gap > 0.1 * row[0].size
-            )
-            if same:
-                blocks[-1].append(row)
-                last = row
-                continue
-        blocks.append([row])
-        last = row
-    return blocks
-
-
-def _is_date(text: str) -> bool:
-    """Whether a short text is a date or a range of dates and little else."""
-    return len(text) <= 40 and len(text.split()) <= 8 and bool(_YEAR.search(text))
-
-
-def _is_narrow(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
-    """Whether the left column is the one whose blocks begin the rows: dates first, then fewer letters."""
-    dates_left, dates_right = (_date_share(side) for side in (left, right))
-    if max(dates_left, dates_right) >= 0.6 and abs(dates_left - dates_right) > 0.2:
-        return dates_left > dates_right
-    return sum(len(s.text) for s in left) <= sum(len(s.text) for s in right)
-
-
-def _date_share(segments: Sequence[Segment]) -> float:
-    blocks = _blocks(segments)
-    return sum(_is_date(" ".join(s.text for row in block[:2] for s in row)) for block in blocks) / len(blocks)
-
-
-# --- finding the gutter --------------------------------------------------------
-
-
-def _find_zone(segments: list[Segment]) -> _Zone | None:
-    """The tallest pair of columns; where there is none, the tallest table."""
-    best: _Zone | None = None
-    edges = sorted({round(s.x0) for s in segments})
-    lowest = min(s.x0 for s in segments)
-    for edge in edges:
-        if edge <= lowest + 20:
-            continue
-        for zone in _zones_at(segments, float(edge)):
-            if best is None or (not zone.rows, zone.height, zone.gap) > (not best.rows, best.height, best.gap):
-                best = zone
-    return best
-
-
-def _zones_at(segments: list[Segment], edge: float) -> list[_Zone]:
-    """The zones whose right column begins at `edge`."""
-    crossing = [s for s in segments if s.x0 < edge - 1.5 and s.x1 > edge - 3.0]
-    bands = sorted((s.top, s.bottom) for s in crossing)
-    limits = [-1e9]
-    for top, bottom in bands:
-        limits += [top, bottom]
-    limits.append(1e9)
-    crossed = {id(s) for s in crossing}
-    free = [s for s in segments if id(s) not in crossed]
-    zones: list[_Zone] = []
-    low = limits[0]
-    reached = low
-    for top, bottom in [*bands, (1e9, 1e9)]:
-        inside = [s for s in free if reached < s.middle < top]
-        if len(inside) >= 4:
-            zone = _zone(segments, inside, edge, first=reached == low, last=top == 1e9)
-            if zone is not None:
-                zones.append(zone)
-        reached = max(reached, bottom)
-    return zones
-
-
-def _zone(segments: list[Segment], inside: list[Segment], edge: float, *, first: bool, last: bool) -> _Zone | None:
-    left = [s for s in inside if s.x1 <= edge - 1.5]
-    right = [s for s in inside if s.x0 >= edge - 1.5]
-    if not left or not right:
-        return None
-    # Lines of one side alone, next to text that crosses the gutter, belong to that text.
-    top = max(min(s.top for s in left), min(s.top for s in right)) if not first else -1e9
-    bottom = min(max(s.bottom for s in left), max(s.bottom for s in right)) if not last else 1e9
-    if last:
-        bottom = _tail(left, right)
-    left, right = ([s for s in side if s.bottom > top and s.top < bottom] for side in (left, right))
-    left_lines, right_lines = _lines_of(left), _lines_of(right)
-    if min(len(left_lines), len(right_lines)) < 1 or len(left_lines) + len(right_lines) < 4:
-        return None
-    size = median(s.size for s in (*left, *right))
-    gap = min(s.x0 for s in right) - max(s.x1 for s in left)
-    if gap < _TABLE_GUTTER:
-        return None
-    rows = _reads_in_rows(left, right)
-    if rows is None or (not rows and gap < max(_GUTTER, _GUTTER_EM * size)):
-        return None
-    chosen = {id(s) for s in (*left, *right)}
-    start, end = min(s.top for s in (*left, *right)), max(s.bottom for s in (*left, *right))
-    rest = [s for s in segments if id(s) not in chosen]
-    above = [s for s in rest if s.middle < (start + end) / 2]
-    below = [s for s in rest if s.middle >= (start + end) / 2]
-    both_top = max(min(s.top for s in left), min(s.top for s in right))
-    both_bottom = min(max(s.bottom for s in left), max(s.bottom for s in right))
-    return _Zone(left, right, above, below, max(0.0, both_bottom - both_top), gap, rows)
-
-
-def _tail(left: Sequence[Segment], right: Sequence[Segment]) -> float:
-    """Where a zone ends that nothing crosses below.
-
-    A small pair of columns (a list set in two) ends with its shorter column
-    when a larger gap or a heading follows in the longer one; a tall one, and
-    one whose columns have headings, is two columns to the page's end.
-    """
-    ends = max(s.bottom for s in left), max(s.bottom for s in right)
-    short_end, long_end = min(ends), max(ends)
-    start = min(s.top for s in (*left, *right))
-    if short_end - start > 0.3 * (long_end - start) and short_end - start > 200:
-        return 1e9
-    longer = left if ends[0] > ends[1] else right
-    if longer is right:
-        return 1e9
-    size = median(s.size for s in longer)
-    rows = _visual_rows(longer)
-    if any(_stands_out(row, size) for row in rows[1:] if row[0].bottom < short_end):
-        return 1e9  # a column with headings of its own runs on
-    previous = short_end
-    for row in _visual_rows([s for s in longer if s.top >= short_end - 0.5 * size]):
-        top = min(s.top for s in row)
-        if top - previous > 0.6 * size or _stands_out(row, size):
-            return top
-        previous = max(s.bottom for s in row)
-    return 1e9
-
-
-def _stands_out(row: Sequence[Segment], size: float) -> bool:
-    """Whether a row looks like a heading beside text of that size."""
-    return row[0].size > 1.1 * size or all(word.bold for word in row[0].words)
-
-
-def _reads_in_rows(left: Sequence[Segment], right: Sequence[Segment]) -> bool | None:
-    """Whether two columns are a table; None when they are only some lines with a gap in them."""
-    left_bases, right_bases = _lines_of(left), _lines_of(right)
-    few, many = sorted((left_bases, right_bases), key=len)
-    aligned = sum(any(abs(b - o) <= 1.6 for o in many) for b in few) / len(few)
-    narrow_left = _is_narrow(left, right)
-    narrow, wide = (left, right) if narrow_left else (right, left)
-    blocks = _blocks(narrow)
-    tops = [block[0][0].base for block in blocks]
-    wide_bases = right_bases if narrow_left else left_bases
-    hung = sum(any(abs(top - base) <= 2.2 for base in wide_bases) for top in tops) / len(tops)
-    dates = [block for block in blocks if _is_date(" ".join(s.text for row in block[:2] for s in row))]
-    if len(dates) >= 0.6 * len(blocks) and sum(_stands_beside(block, wide_bases) for block in dates) >= 0.7 * len(
-        dates
-    ):
-        return True
-    if len(few) == 1:
-        return None if aligned == 1 else _is_set_apart(left, right)
-    if len(few) == 2 and aligned == 1:
-        return None
-    narrow_lines = len(_lines_of(narrow))
-    few_labels = len(blocks) >= 2 and narrow_lines <= 0.6 * len(wide_bases)
-    return hung >= 0.9 and few_labels and _rows_begin_blocks(tops, wide)
-
-
-def _stands_beside(block: list[list[Segment]], bases: Sequence[float]) -> bool:
-    """Whether a line of the other column begins where the block does, or stands beside its middle."""
-    top, bottom = block[0][0].base - 2.2, block[-1][0].base + 2.2
-    return any(top <= base <= bottom for base in bases)
-
-
-def _rows_begin_blocks(tops: Sequence[float], wide: Sequence[Segment]) -> bool:
-    """Whether the blocks of the wide column begin where the labels stand."""
-    starts = [block[0][0].base for block in _blocks(wide)]
-    return sum(any(abs(top - start) <= 2.2 for start in starts) for top in tops) >= 0.8 * len(tops)
-
-
-def _is_set_apart(left: Sequence[Segment], right: Sequence[Segment]) -> bool | None:
-    """A single large line beside several small ones (a name beside contact data) is a column of its own."""
-    few, many = sorted((left, right), key=lambda side: len(_lines_of(side)))
-    return False if few[0].size > 1.4 * many[0].size and len(_lines_of(many)) >= 2 else None
 
 
 # --- pages together ------------------------------------------------------------
@@ -603,9 +276,3 @@ _PAGE_NUMBER = re.compile(
 
 def _is_page_number(text: str) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(text.strip()))
-
-
-def leading(lines: Sequence[PlacedLine]) -> float:
-    """The usual distance of lines, 0 for one line."""
-    steps = [b.top - a.top for a, b in pairwise(lines) if b.top > a.top]
-    return median(steps) if steps else 0.0

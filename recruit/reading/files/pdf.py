@@ -18,7 +18,8 @@ from recruit.reading.document import Box, Document, HiddenText, Line, Page, Reje
 from recruit.reading.files.glyphs import Glyph, PlacedWord, turned_words, words_of
 from recruit.reading.files.scan import scanned_words
 from recruit.reading.files.visibility import hidden_words, mend_page_breaks
-from recruit.reading.layout import PlacedLine, in_order, mark_running_lines, parts_of, segments_of
+from recruit.reading.layout import PlacedLine, in_order, mark_running_lines, parts_of
+from recruit.reading.segments import segments_of
 
 MAX_PAGES = 40
 #: Glyphs of a whole document; a CV of ten dense pages has some 60,000.

@@ -27,53 +27,15 @@ _TOKEN = re.compile(
 )
 #: Groups whose text is not the document's.
 _SKIPPED = frozenset(
-    [
-        "fonttbl",
-        "colortbl",
-        "stylesheet",
-        "info",
-        "pict",
-        "object",
-        "listtable",
-        "listoverridetable",
-        "revtbl",
-        "rsidtbl",
-        "generator",
-        "themedata",
-        "colorschememapping",
-        "datastore",
-        "latentstyles",
-        "xmlnstbl",
-        "fldinst",
-        "pgdsctbl",
-        "bkmkstart",
-        "bkmkend",
-        "annotation",
-        "atnid",
-        "atnauthor",
-        "atnref",
-        "atndate",
-        "sp",
-        "sn",
-        "sv",
-        "mmathPr",
-        "userprops",
-        "nonshppict",
-        "blipuid",
-        "filetbl",
-        "template",
-        "operator",
-        "wgrffmtfilter",
-        "panose",
-        "pntxta",
-        "pntxtb",
-        "falt",
-        "background",
-        "ftnsep",
-        "ftnsepc",
-        "aftnsep",
-        "footnotesep",
-    ]
+    re.findall(
+        r"\w+",
+        """
+    fonttbl colortbl stylesheet info pict object listtable listoverridetable revtbl rsidtbl generator
+    themedata colorschememapping datastore latentstyles xmlnstbl fldinst pgdsctbl bkmkstart bkmkend annotation
+    atnid atnauthor atnref atndate sp sn sv mmathPr userprops nonshppict blipuid filetbl template operator
+    wgrffmtfilter panose pntxta pntxtb falt background ftnsep ftnsepc aftnsep footnotesep
+    """,
+    )
 )
 #: Groups marked as ignorable that hold text all the same.
 _READ_ALTHOUGH_STARRED = {

@@ -110,34 +110,40 @@ def test_keys_of_the_list(open_page: OpenPage, recruiter: User, opening: Opening
     expect(page.locator("#keys")).to_be_hidden()
 
 
+def press(page: Page, key: str) -> None:
+    """A key on a page that is there with its scripts."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def test_keys_of_the_application(
     open_page: OpenPage, recruiter: User, opening: Opening, people: list[Application], db: SQLAlchemy
 ) -> None:
     page = open_page(recruiter, list_of(opening))
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    press(page, "j")
+    press(page, "Enter")
     expect(page.locator("h1")).to_have_text("Àngels Prat")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("h1")).to_have_text("Bruno Díaz")
-    page.keyboard.press("e")
+    press(page, "e")
     first = page.url
     expect(page.locator(".mark.lit").first).to_be_visible()
-    page.keyboard.press("e")
+    press(page, "e")
     assert page.url != first
-    page.keyboard.press("E")
+    press(page, "E")
     assert page.url == first
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator("#note-text")).to_be_focused()
     page.keyboard.type("just words: j k e s r")
-    page.keyboard.press("Escape")
-    page.keyboard.press("s")
+    press(page, "Escape")
+    press(page, "s")
     expect(page.locator(".review-name .stage-shortlisted")).to_be_visible()
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.locator("#stage-reason")).to_be_focused()
     page.keyboard.type("Too far from key accounts.")
     page.locator("#desk-dialog button", has_text="Reject").click()
     expect(page.locator(".review-name .stage-rejected")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator(".ranking-row.at .row-name")).to_have_text("Bruno Díaz")
     db.session.expire_all()
     assert people[1].stage == Stage.REJECTED

@@ -89,17 +89,20 @@ def months_exact(count: int | None) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """A day: 23 Nov 2026."""
-    return _day(value, "d MMM y", "medium")
+    """A day: 23 Nov 2026, 23 nov. 2026 (ca), 23 nov 2026 (es)."""
+    return _day(value, "d MMM y", "d LLL y")
 
 
 def long_day(value: date | datetime | None) -> str:
-    """A day in a sentence: 23 November 2026."""
+    """A day in a sentence: 23 November 2026, 23 de novembre del 2026 (ca), 23 de noviembre de 2026 (es)."""
     return _day(value, "d MMMM y", "long")
 
 
 def _day(value: date | datetime | None, english: str, others: str) -> str:
-    """English without a country is the American order in the locale data; here the day comes first."""
+    """English without a country is the American order in the locale data; here the day comes first.
+
+    The others' short month stands alone (`LLL`): inside a date Catalan has "de nov.", which is for sentences.
+    """
     if value is None:
         return ""
     return str(format_date(value, english if get_locale().language == "en" else others))

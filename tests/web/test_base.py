@@ -202,7 +202,7 @@ def test_the_navigation_is_that_of_the_role(
     ("language", "expected"),
     [
         ("en", ["1,234.5", "72", "72.4", "68–79", "€52,000", "23 Nov 2026", "23 November 2026"]),
-        ("ca", ["1.234,5", "72", "72,4", "68–79", f"52.000{NBSP}€", "23 de nov. 2026", "23 de novembre del 2026"]),
+        ("ca", ["1.234,5", "72", "72,4", "68–79", f"52.000{NBSP}€", "23 nov. 2026", "23 de novembre del 2026"]),
         ("es", ["1.234,5", "72", "72,4", "68–79", f"52.000{NBSP}€", "23 nov 2026", "23 de noviembre de 2026"]),
     ],
 )

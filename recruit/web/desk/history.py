@@ -100,7 +100,7 @@ def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) 
             return _("%(fact)s: confirmation taken back", fact=name), _score_change(before, after)
         case "verdict.given":
             said = _("Hiring manager: in favour") if after.get("up") else _("Hiring manager: against")
-            return said, str(after.get("comment") or "")
+            return said, ""
     return event.act.replace(".", " ").replace("_", " "), ""
 
 

@@ -140,9 +140,17 @@ FLAGS: dict[str, tuple[LazyString, LazyString]] = {
         lazy_gettext("Not read"),
         lazy_gettext("The reading stopped for a technical reason. Read it again, or look at the original."),
     ),
-    "timeout": (
+    "too_slow": (
         lazy_gettext("Not read"),
         lazy_gettext("The reading took too long and was stopped. Read it again, or look at the original."),
+    ),
+    "too_much_memory": (
+        lazy_gettext("Not read"),
+        lazy_gettext("The file needs too much memory to be read. It is kept: look at the original."),
+    ),
+    "read_by_ocr": (
+        lazy_gettext("Scan"),
+        lazy_gettext("The CV is a picture; its text was recognized from it and may have mistakes."),
     ),
     "truncated": (
         lazy_gettext("Read in part"),
@@ -207,6 +215,10 @@ FLAGS: dict[str, tuple[LazyString, LazyString]] = {
     "lookalike_letters": (
         lazy_gettext("Odd letters"),
         lazy_gettext("Letters of other alphabets stand in for ordinary ones."),
+    ),
+    "zero_width": (
+        lazy_gettext("Invisible characters"),
+        lazy_gettext("Invisible characters stand inside words. The words were read as a person sees them."),
     ),
     "stuffing": (
         lazy_gettext("Word lists"),

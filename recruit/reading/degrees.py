@@ -102,9 +102,13 @@ class _Reader:
         word = text[start:end]
         section = self.outline.section_of(max(0, bisect_right(self.starts, start) - 1)).kind
         if entry.get("letters"):
-            if section not in HOME or not word.replace(".", "").isupper() or _MS_PRODUCTS.match(text, end):
+            letters = word.replace(".", "")
+            if section not in HOME or not (letters.isupper() and letters.isascii()) or _MS_PRODUCTS.match(text, end):
                 return False
             before = text[max(0, start - 12) : start]
+            line = self.document.line_at(start)
+            if line and text[line.start : line.end].isupper() and re.search(r"[^\W\d_][ \t]$", before):
+                return False  # among capitals, abbreviations are told by standing first
             if re.search(r",\s*$", before) and (word == "MA" or re.match(r"\s*(?:\d{5}|$|\n|,)", text[end:])):
                 return False  # "Boston, MA"
             return bool(_LETTERS_AFTER.match(text, end))

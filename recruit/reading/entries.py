@@ -149,6 +149,9 @@ class _Finder(Titles):
             return True
         if not anchor.same and _openers().match(folded(self.document.text[anchor.date.start : anchor.date.end]).text):
             return False  # "grew by a third from 2017 to 2018"
+        line = self.document.lines[anchor.line]
+        if anchor.same and anchor.same[0] - line.start <= 2 and anchor.date.kind in ("range", "since"):
+            return True  # a title, some words of an employer, a range
         if anchor.same and anchor.date.start - anchor.same[1] <= 2:
             return anchor.date.kind != "single" or self.weight(anchor.same) >= 2
         return self.label(before) and not re.search(r"\b(?:in|of|from|en|de|since|by|for|el|al)\s*$", before, re.I)

@@ -95,6 +95,8 @@ class _Looks:
     size: float
     bold_matters: bool
     caps_matter: bool
+    #: written in small letters throughout
+    small: bool = False
 
     def apart(self, line: Line, text: str) -> bool:
         """Whether a line is set apart from the body."""
@@ -220,7 +222,8 @@ def _looks(document: Document) -> _Looks:
             letters += 1
             capital += text.isupper()
     size = max(sizes, key=lambda value: sizes[value]) if sizes else 0.0
-    return _Looks(size, bold < plain * 0.4, capital < letters * 0.4)
+    small = sum(char.isupper() for char in document.text) * 200 < len(document.text)
+    return _Looks(size, bold < plain * 0.4, capital < letters * 0.4, small)
 
 
 def _headings(document: Document) -> list[_Heading]:
@@ -294,7 +297,7 @@ def _fits(bare: str, line: Line, looks: _Looks) -> bool:
     if line.bullet or (line.cell and line.cell[2] > 0):
         return False
     letters = _EDGES.sub("", bare)
-    return letters[:1].isupper() and not bare.endswith((".", ","))
+    return (letters[:1].isupper() or looks.small) and not bare.endswith((".", ","))
 
 
 def _by_part(bare: str, line: Line, looks: _Looks, before: str) -> str | None:

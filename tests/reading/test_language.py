@@ -53,3 +53,20 @@ def test_no_words_are_no_other_language() -> None:
 @pytest.mark.parametrize("text", TEXTS.values())
 def test_the_supported_languages_are_not_flagged(text: str) -> None:
     assert language_of(text * 5).unsupported == ""
+
+
+def test_another_script_is_told_by_its_letters() -> None:
+    assert language_of("Десять лет я работаю с ключевыми клиентами и хорошо знаю рынок. " * 3).unsupported == "ru"
+
+
+def test_a_list_of_names_is_left_to_the_identifier() -> None:
+    assert language_of("Excel Salesforce Nielsen SAP Tableau Canva Figma HubSpot Notion Slack " * 8).code in (
+        "ca",
+        "es",
+        "en",
+    )
+
+
+def test_a_neighbour_without_its_function_words_is_flagged() -> None:
+    text = "prodejce obchodní zástupce klíčových zákazníků řízení vztahů prodeje zkušenosti vzdělání dovednosti " * 8
+    assert language_of(text).unsupported != ""

@@ -1,6 +1,9 @@
+import unicodedata
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recruit.facts import CvFacts, Evidence, Month
 from recruit.reading.document import Document, Rejected
@@ -100,3 +103,63 @@ def test_an_empty_document_has_no_facts() -> None:
 def test_what_cannot_be_read_is_rejected() -> None:
     with pytest.raises(Rejected):
         read(b"", "cv.pdf", Month(2026, 11))
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "Experience",
+            "EXPERIÈNCIA",
+            "Formación",
+            "Education",
+            "Skills: sales",
+            "Key Account Manager",
+            "cap de vendes",
+        ),
+        *("\n", "\n\n", "- ", "  ", "\t", " | ", ", ", "(", ")", ".", "'98", "31/31/2031", "03/2015", "2012"),
+        *(
+            "2012 - 2016",
+            "gener de 2019 – actualitat",
+            "des de",
+            "Summer 2012",
+            "MBA",
+            "Grau en ADE",
+            "B.A.",
+            "sin acabar",
+        ),
+        *("Company Name City , State", "ana@example.com", "+34 600 11 22 33", "l·l", "e\u0301", "\u200b", "ﬁ"),
+        *("Â\u00a0", "ï¼\u200b", "ñ", "中文"),
+    ]
+)
+
+
+@given(
+    st.lists(
+        st.one_of(PIECES, st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)), max_size=40
+    ).map("".join)
+)
+def test_any_text_is_read_and_every_fact_quotes_it(text: str) -> None:
+    made = document(text)
+    facts = read_facts(made, Month(2026, 11))
+    assert [e.quote for e in evidences(facts)] == [made.text[e.start : e.end] for e in evidences(facts)]
+    assert facts.core_months <= facts.related_months
+    assert facts == read_facts(made, Month(2026, 11))
+
+
+@pytest.mark.parametrize("change", ["upper", "accents", "single spaces", "bullets"])
+@pytest.mark.parametrize("case", WHOLE, ids=lambda case: case["id"])
+def test_the_way_of_writing_changes_no_fact(case: dict[str, Any], change: str) -> None:
+    """Capitals, lost accents, lost columns and lost bullets: the same posts and the same degree."""
+    text = case["text"]
+    if change == "upper":
+        text = text.upper()
+    elif change == "accents":
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    elif change == "single spaces":
+        text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    else:
+        text = "\n".join(line.lstrip("-*•» ") for line in text.split("\n"))
+    plain = read_facts(document(case["text"]), Month(2026, 11))
+    changed = read_facts(document(text), Month(2026, 11))
+    assert (changed.highest_degree, changed.mba) == (plain.highest_degree, plain.mba)
+    assert (changed.core_months, changed.related_months) == (plain.core_months, plain.related_months)

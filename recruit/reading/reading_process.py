@@ -32,6 +32,8 @@ from recruit.reading.sandbox import Request, receive, send
 #: A reply larger than this is no reading.
 MAX_REPLY = 256 * 1024 * 1024
 _MIB = 1024 * 1024
+#: No child writes a larger file. The model that tells rare languages unpacks itself into one of 65 MB.
+MAX_FILE = 128 * _MIB
 
 
 def serve(control: socket.socket) -> None:  # pragma: no cover - in a process of its own
@@ -143,7 +145,7 @@ def _limit(request: Request) -> None:  # pragma: no cover - in a process of its 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (request.limits.cpu_seconds, request.limits.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * _MIB, 64 * _MIB))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE, MAX_FILE))
 
 
 def _read(request: Request) -> bytes:

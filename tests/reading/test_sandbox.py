@@ -51,6 +51,12 @@ def test_a_broken_picture_is_no_fault() -> None:
     assert len(page_images(pdf([], [], []), max_pages=2)) == 2
 
 
+def test_a_text_of_no_known_words_is_read_as_without_the_sandbox() -> None:
+    """Its language is told by a model that unpacks itself into a file of its own, within the child's limits."""
+    text = "\n".join(f"qorvat {number} melkun drasti 2015 - 2019 pelnor" for number in range(40)).encode()
+    assert read_safely(text, "cv.txt", AS_OF) == reader.read(text, "cv.txt", AS_OF)
+
+
 def test_a_refusal_comes_through() -> None:
     with pytest.raises(Rejected) as raised:
         read_safely(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "cv.pdf", AS_OF)

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from recruit.hiring.models import Role
-from recruit.web.desk.words import LANGUAGES, STAGES, STATUSES
+from recruit.web.desk.words import CONTRACTS, LANGUAGES, STAGES, STATUSES
 
 ROLES: dict[str, LazyString] = {
     Role.RECRUITER: _l("Recruiter"),
@@ -66,29 +66,64 @@ AREAS: dict[str, LazyString] = {
 
 FIELDS: dict[str, LazyString] = {
     "active": _l("may log in"),
+    "applications": _l("applications rescored"),
+    "bands": _l("bands"),
+    "closes_on": _l("last day to apply"),
     "comment": _l("comment"),
+    "contract": _l("contract"),
+    "credits": _l("what it counts"),
+    "criteria": _l("criteria"),
+    "currency": _l("currency"),
+    "curve": _l("curve"),
     "cv": _l("with a CV"),
+    "description": _l("about the post"),
+    "duties": _l("duties"),
+    "education": _l("education and experience"),
     "error": _l("error"),
     "fact": _l("fact"),
+    "files": _l("files"),
+    "hiring_manager_id": _l("hiring manager (number)"),
+    "jobs": _l("tasks"),
+    "kind": _l("kind"),
     "language": _l("language"),
+    "languages": _l("working languages"),
+    "mail": _l("mail"),
     "name": _l("name"),
+    "note": _l("note (number)"),
+    "opening": _l("opening (number)"),
+    "place": _l("place"),
     "points": _l("points"),
+    "possible": _l("possible, from"),
+    "privacy_version": _l("privacy notice agreed to"),
     "profile": _l("role profile"),
+    "reader": _l("version of the reader"),
+    "reading": _l("reading (number)"),
     "reason": _l("reason"),
+    "rejected": _l("not read because"),
     "role": _l("role"),
+    "row": _l("row"),
+    "salary_max": _l("salary, to"),
+    "salary_min": _l("salary, from"),
+    "skills": _l("skills"),
     "stage": _l("stage"),
     "status": _l("status"),
+    "strong": _l("strong, from"),
+    "summary": _l("summary"),
     "title": _l("title"),
     "up": _l("in favour"),
     "value": _l("value"),
     "version": _l("version"),
+    "weight": _l("weight"),
+    **LANGUAGES,  # texts are kept by language
 }
 
 VALUES: dict[str, dict[str, LazyString]] = {
+    "contract": CONTRACTS,
     "role": ROLES,
     "stage": STAGES,
     "status": STATUSES,
     "language": LANGUAGES,
+    "mail": {"acknowledgement": _l("acknowledgement of the application")},
 }
 
 #: kinds of subjects

@@ -1,0 +1,76 @@
+"""Every page, as each of its users sees it, in both themes and on a phone: axe finds nothing, nothing sticks out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import Product, Visitor
+
+pytestmark = pytest.mark.browser
+
+OPENING = "key-account-manager-barcelona"
+PAGES = {
+    "anybody": ["/", f"/jobs/{OPENING}", f"/jobs/{OPENING}/apply", "/privacy", "/login", "/no-such-page"],
+    "recruiter": [
+        "/desk/",
+        "/desk/openings/new",
+        f"/desk/openings/{OPENING}/applications",
+        f"/desk/openings/{OPENING}/role",
+        f"/desk/openings/{OPENING}/details",
+        f"/desk/openings/{OPENING}/texts",
+        f"/desk/openings/{OPENING}/criteria",
+        f"/desk/openings/{OPENING}/market",
+        f"/desk/openings/{OPENING}/weights",
+        f"/desk/openings/{OPENING}/versions",
+        "/account/password",
+    ],
+    "manager": ["/shortlist/", f"/shortlist/{OPENING}"],
+    "admin": ["/admin/users", "/admin/users/new", "/admin/users/1", "/admin/audit"],
+}
+#: pages reached from a list: where to look for the link
+FIRST_LINK = {
+    "recruiter": (f"/desk/openings/{OPENING}/applications", "a.row-name"),
+    "manager": (f"/shortlist/{OPENING}", ".person-who a"),
+}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+Visit = Callable[..., Visitor]
+
+
+def violations(visitor: Visitor) -> list[str]:
+    result: dict[str, Any] = Axe().run(visitor.page, options=RULES).response
+    return [
+        f"{fault['id']}: {json.dumps([node['target'] for node in fault['nodes']][:3])}"
+        for fault in result["violations"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("role", list(PAGES))
+def test_pages(visit: Visit, product: Product, role: str, width: int, scheme: str) -> None:
+    visitor = visit(width=width, scheme=scheme)
+    if role in product.logins:
+        visitor.log_in(product.logins[role])
+    addresses = list(PAGES[role])
+    if role in FIRST_LINK:
+        path, selector = FIRST_LINK[role]
+        href = visitor.go(path).locator(selector).first.get_attribute("href")
+        assert href
+        addresses.append(href)
+    found: dict[str, list[str]] = {}
+    for address in addresses:
+        page = visitor.go(address)
+        faults = violations(visitor)
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wider > 0:
+            faults.append(f"{wider} px wider than the window")
+        if faults:
+            found[address] = faults
+    visitor.faults[:] = [fault for fault in visitor.faults if "404" not in fault]
+    assert found == {}

@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 def register(app: Flask) -> None:
     """Hang the web on the application: extensions, languages, headers, error pages, areas."""
     # Here, not above: commands and jobs load the package without the pages.
-    from recruit.web import errors, headers, languages, templating, uploads
+    from recruit.web import errors, headers, languages, templating, unstorable, uploads
     from recruit.web.account import views as account
     from recruit.web.admin import views as admin
     from recruit.web.careers import views as careers
@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
         )
     uploads.register(app)  # before the protection of forms, which reads the form
+    unstorable.register(app)
     csrf.init_app(app)
     login_manager.init_app(app)
     limiter.init_app(app)

@@ -312,6 +312,16 @@ def test_a_file_that_is_gone_is_asked_for_again(client: FlaskClient) -> None:
     assert summary(page) == ["We no longer have the CV that you chose. Choose it again."]
 
 
+@pytest.mark.parametrize("field", ["name", "email", "phone", "degree", "skills", "message", "cv_token"])
+def test_a_nul_in_a_form_is_refused_inside_the_form(client: FlaskClient, field: str) -> None:
+    """PostgreSQL keeps none in its texts."""
+    slug = an_opening().slug
+    answer = send(client, slug, complete(**{field: "a\0b"} | ({"cv": None} if field == "cv_token" else {})))
+    assert answer.status_code == 422
+    assert len(summary(answer.text)) == 1
+    assert applications() == []
+
+
 def test_a_form_sent_twice_is_one_application(client: FlaskClient) -> None:
     opening = an_opening()
     kept = token(send(client, opening.slug, complete(name="")).text)

@@ -163,6 +163,8 @@ def kept_cv(token: str | None) -> tuple[CvFile | None, str]:
     """The CV of an earlier try; words when there was one and it is gone."""
     if not token:
         return None, ""
+    if "\0" in token:  # nothing of ours, and not to be asked of a database
+        return None, str(words.CV_FAULTS["gone"])
     # a form that was sent twice brings a file that has an application already: the operation gives that one back
     kept = find_upload(token) or file_by_token(token)
     if kept is None or kept.page is not None:

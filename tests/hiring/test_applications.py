@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from recruit.hiring.operations.applications import (
 )
 from recruit.hiring.operations.errors import Invalid
 from recruit.storage import files
+from recruit.storage.database import now
 from tests.conftest import MakeApp
 from tests.factories import CV_TEXT, an_application, an_opening, an_upload
 
@@ -194,3 +196,27 @@ def test_the_applicant_is_thanked_in_their_language(
     db.session.expire_all()
     assert db.session.scalars(select(Job.status)).all() == ["done"]
     assert db.session.scalars(select(Mail)).one().sent_at is not None
+
+
+def test_the_same_form_sent_twice_at_once_is_one_application(db: SQLAlchemy) -> None:
+    """A double click sends the file twice, before there is a token to tell it by."""
+    opening, other = an_opening(), an_opening()
+    form = ApplicationForm(name="Ann", email="Ann@example.com")
+    said = {"language": "en", "privacy_version": "1"}
+    first = submit_application(opening, form, cv=an_upload(), **said)
+    again = an_upload()
+    assert submit_application(opening, replace(form, email="ann@example.com"), cv=again, **said) is first
+    assert find_upload(again.token) is again, "the second copy belongs to nobody and is forgotten after a day"
+    assert db.session.scalars(select(Job.kind).order_by(Job.id)).all() == ["read_cv", "send_mail"]
+    later = submit_application(opening, form, cv=an_upload(b"Key Account Manager, a newer CV"), **said)
+    assert later is not first
+    assert submit_application(other, form, cv=an_upload(), **said) not in (first, later)
+    assert submit_application(opening, replace(form, email="bob@example.com"), cv=an_upload(), **said) is not first
+    assert len(db.session.scalars(select(Application)).all()) == 4
+
+
+def test_an_application_may_be_sent_anew_later(db: SQLAlchemy) -> None:
+    opening, form = an_opening(), ApplicationForm(name="Ann", email="ann@example.com")
+    said = {"language": "en", "privacy_version": "1"}
+    first = submit_application(opening, form, cv=an_upload(), at=now() - timedelta(minutes=11), **said)
+    assert submit_application(opening, form, cv=an_upload(), **said) is not first

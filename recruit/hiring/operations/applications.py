@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import IO
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from recruit.facts import SKILLS, Level, Mba, Status
 from recruit.hiring.folding import fold
@@ -37,6 +37,8 @@ MEDIA_TYPES = {
 
 #: an upload whose form was never completed is forgotten after this
 FORGET_UPLOADS = timedelta(days=1)
+#: the same person sending the same file again within this has pressed the button twice
+SENT_TWICE = timedelta(minutes=10)
 MOST_YEARS = 70.0
 
 
@@ -151,6 +153,24 @@ def _checked(form: ApplicationForm) -> None:
         raise Invalid("salary_expectation", "out_of_range", least=0, most=100_000_000)
 
 
+def _sent_before(opening: Opening, form: ApplicationForm, cv: CvFile) -> Application | None:
+    """The application that the same button made a moment ago; the opening is held, so that two at once take turns."""
+    hold_version(opening.id)
+    found: Application | None = db.session.scalar(
+        select(Application)
+        .join(CvFile, CvFile.application_id == Application.id)
+        .where(
+            Application.opening_id == opening.id,
+            func.lower(Application.email) == form.email.strip()[:254].lower(),
+            Application.created_at > now() - SENT_TWICE,
+            CvFile.sha256 == cv.sha256,
+        )
+        .order_by(Application.id)
+        .limit(1)
+    )
+    return found
+
+
 def submit_application(
     opening: Opening,
     form: ApplicationForm,
@@ -163,7 +183,7 @@ def submit_application(
     """An application, with the jobs that read the CV and thank the applicant.
 
     `at` is when it came, if that was earlier than now (the log always tells when it was stored).
-    Sending the same upload twice gives the application it made the first time.
+    Sending the same upload twice, or the same file a moment later, gives the application it made the first time.
     Invalid("opening", "closed"), and the form's fields.
     """
     if cv is not None and cv.application_id is not None:
@@ -174,6 +194,9 @@ def submit_application(
     if not is_open(opening):
         raise Invalid("opening", "closed")
     _checked(form)
+    if cv is not None and (before := _sent_before(opening, form, cv)):
+        finish()
+        return before
     application = Application(
         public_id=secrets.token_urlsafe(16),
         opening_id=opening.id,

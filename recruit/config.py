@@ -35,14 +35,18 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
 
 import click
+import limits
 
 ROOT = Path(__file__).resolve().parent.parent
 
 #: The languages of the product, and their own names.
 LANGUAGES = {"ca": "Català", "es": "Español", "en": "English"}
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 #: Room for the fields of the form around the file itself.
 FORM_ROOM = 256 * 1024
@@ -65,14 +69,14 @@ def settings(instance: Path, environment: Mapping[str, str] | None = None) -> di
     def text(name: str, default: str) -> str:
         return environment.get(name, "").strip() or default
 
-    def number(name: str, default: int, least: int = 1) -> int:
+    def number(name: str, default: int, least: int = 1, most: int = 10_000) -> int:
         given = text(name, str(default))
-        if not given.isdigit() or int(given) < least:
-            raise BadSetting(f"{name} must be a whole number, {least} or more; it is {given!r}")
+        if not (given.isascii() and given.isdigit() and len(given) < 10 and least <= int(given) <= most):
+            raise BadSetting(f"{name} must be a whole number from {least} to {most}; it is {given!r}")
         return int(given)
 
     base = text("BASE_URL", "http://localhost:5000").rstrip("/")
-    parts = urlsplit(base)
+    parts = address("BASE_URL", base)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise BadSetting(f"BASE_URL must be an address like https://jobs.example.com; it is {base!r}")
     secure = parts.scheme == "https"
@@ -86,9 +90,9 @@ def settings(instance: Path, environment: Mapping[str, str] | None = None) -> di
         "JOBS_URL": jobs,
         "FILES_URL": text("FILES_URL", (instance / "files").as_uri()),
         "MAIL_URL": text("MAIL_URL", (instance / "outbox").as_uri()),
-        "MAIL_FROM": text("MAIL_FROM", f"no-reply@{parts.hostname}"),
+        "MAIL_FROM": sender(text("MAIL_FROM", f"no-reply@{parts.hostname}")),
         "BASE_URL": base,
-        "COMPANY_NAME": text("COMPANY_NAME", "Recruit"),
+        "COMPANY_NAME": " ".join(text("COMPANY_NAME", "Recruit").split()),  # one line: it stands in heads of mails
         "PRIVACY_CONTACT": text("PRIVACY_CONTACT", ""),
         "MAX_UPLOAD_MB": upload,
         "MAX_CONTENT_LENGTH": upload * 1024 * 1024 + FORM_ROOM,
@@ -105,7 +109,7 @@ def settings(instance: Path, environment: Mapping[str, str] | None = None) -> di
         "PREFERRED_URL_SCHEME": parts.scheme,
         "WTF_CSRF_TIME_LIMIT": None,
         "TRUSTED_PROXIES": number("TRUSTED_PROXIES", 0, least=0),
-        "LOGIN_LIMIT": text("LOGIN_LIMIT", "10 per 15 minutes"),
+        "LOGIN_LIMIT": attempts(text("LOGIN_LIMIT", "10 per 15 minutes")),
         "RATELIMIT_STORAGE_URI": jobs if jobs.startswith(("redis://", "rediss://")) else "memory://",
         "RATELIMIT_HEADERS_ENABLED": True,
         # while the Redis is away each process counts for itself, and people can log in
@@ -114,31 +118,94 @@ def settings(instance: Path, environment: Mapping[str, str] | None = None) -> di
         "WEB_PROCESSES": number("WEB_PROCESSES", 1),
         "JOB_WORKERS": number("JOB_WORKERS", 2),
         "JOB_TRIES": number("JOB_TRIES", 6),
-        "LOG_LEVEL": text("LOG_LEVEL", "INFO").upper(),
+        "LOG_LEVEL": log_level(text("LOG_LEVEL", "INFO").upper()),
         "LANGUAGES": LANGUAGES,
         "BABEL_DEFAULT_LOCALE": "en",
-        "BABEL_DEFAULT_TIMEZONE": text("TZ", "Europe/Madrid"),
+        "BABEL_DEFAULT_TIMEZONE": time_zone(text("TZ", "Europe/Madrid")),
     }
 
 
+def address(name: str, given: str) -> SplitResult:
+    """The parts of an address, its port looked at. BadSetting that names the setting, but no password in it."""
+    try:
+        parts = urlsplit(given)
+        _port = parts.port
+    except ValueError as error:
+        raise BadSetting(f"{name} is no address that can be understood; look at its host and port") from error
+    return parts
+
+
 def database_url(given: str) -> str:
-    """`postgres://` and `postgresql://` as the driver in use wants them; anything else as given."""
+    """`postgres://` and `postgresql://` as the driver in use wants them; anything else as given. BadSetting."""
     for scheme in ("postgres://", "postgresql://"):
         if given.startswith(scheme):
-            return "postgresql+psycopg://" + given.removeprefix(scheme)
+            given = "postgresql+psycopg://" + given.removeprefix(scheme)
+    scheme = given.partition(":")[0] if "://" in given else ""
+    if scheme not in {"sqlite", "postgresql+psycopg"}:
+        raise BadSetting(f"DATABASE_URL must begin with sqlite:/// or postgresql://; it begins with {scheme}://")
+    address("DATABASE_URL", given)
     return given
+
+
+def sender(given: str) -> str:
+    """An e-mail address: something, an @, something, and no spaces."""
+    before, _at, after = given.partition("@")
+    if not before or not after or "@" in after or any(letter.isspace() for letter in given):
+        raise BadSetting(f"MAIL_FROM must be an e-mail address; it is {given!r}")
+    return given
+
+
+def attempts(given: str) -> str:
+    """A limit as the throttling takes it."""
+    try:
+        limits.parse_many(given)
+    except ValueError as error:
+        raise BadSetting(f"LOGIN_LIMIT must be like '10 per 15 minutes'; it is {given!r}") from error
+    return given
+
+
+def log_level(given: str) -> str:
+    if given not in LOG_LEVELS:
+        raise BadSetting(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}; it is {given!r}")
+    return given
+
+
+def time_zone(given: str) -> str:
+    try:
+        ZoneInfo(given)
+    except (ValueError, OSError, KeyError) as error:  # of its being no name, or of no zone
+        raise BadSetting(f"TZ must be a time zone like Europe/Madrid; it is {given!r}") from error
+    return given
+
+
+def made_folder(name: str, folder: Path) -> Path:
+    """The folder, made if need be, for its owner alone. BadSetting where that can't be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadSetting(f"{name}: the folder {folder} cannot be made ({error.strerror})") from error
+    return folder
 
 
 def kept_secret(instance: Path) -> str:
     """The secret of this installation, made at the first start; readable by its owner only."""
     path = instance / "secret_key"
     if not path.exists():
-        instance.mkdir(parents=True, exist_ok=True)
+        made_folder("INSTANCE_PATH", instance)
         # mkstemp makes it 0600; the link fails where another process was first, and its secret holds
-        descriptor, name = tempfile.mkstemp(dir=instance)
+        try:
+            descriptor, name = tempfile.mkstemp(dir=instance)
+        except OSError as error:
+            raise BadSetting(f"INSTANCE_PATH: nothing can be written in {instance} ({error.strerror})") from error
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
         with suppress(FileExistsError):
             os.link(name, path)
         Path(name).unlink()
-    return path.read_text(encoding="ascii").strip()
+    try:
+        secret = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{path} cannot be read: {getattr(error, 'strerror', 'it is no text')}") from error
+    if not secret:
+        raise BadSetting(f"{path} is empty. Delete it, and a new secret is made; all logins end with it.")
+    return secret

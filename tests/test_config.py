@@ -57,6 +57,14 @@ def test_everything_comes_from_the_environment(tmp_path: Path) -> None:
         ("JOB_WORKERS", "-1"),
         ("BASE_URL", "jobs.example.com"),
         ("BASE_URL", "ftp://x"),
+        ("MAX_UPLOAD_MB", "²"),
+        ("SESSION_HOURS", "99999999999999"),
+        ("JOB_WORKERS", "10001"),
+        ("MAIL_FROM", "nobody"),
+        ("LOGIN_LIMIT", "many"),
+        ("LOG_LEVEL", "LOUD"),
+        ("TZ", "Mars/Base"),
+        ("TZ", "../etc/passwd"),
     ],
 )
 def test_a_bad_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
@@ -95,3 +103,39 @@ def test_every_setting_is_documented() -> None:
     source = Path(config.__file__).read_text(encoding="utf-8")
     asked = set(re.findall(r'(?:text|number|environment\.get)\(\s*"([A-Z_]+)"', source)) | {"INSTANCE_PATH"}
     assert asked == set(re.findall(r"`([A-Z][A-Z_]+)`(?=:)", str(config.__doc__)))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BASE_URL", "http://["),
+        ("DATABASE_URL", "postgresql://ana:secret@host:abc/x"),
+    ],
+)
+def test_an_address_that_is_none_is_named_without_its_password(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=f"^{name} is no address that can be understood") as raised:
+        settings(tmp_path, {name: value})
+    assert "secret" not in raised.value.message
+
+
+@pytest.mark.parametrize("value", ["garbage", "mysql://ana:secret@host/x"])
+def test_other_databases_are_refused(tmp_path: Path, value: str) -> None:
+    with pytest.raises(BadSetting, match=r"^DATABASE_URL must begin with sqlite:/// or postgresql://") as raised:
+        settings(tmp_path, {"DATABASE_URL": value})
+    assert "secret" not in raised.value.message
+
+
+def test_a_company_has_one_line(tmp_path: Path) -> None:
+    assert settings(tmp_path, {"COMPANY_NAME": "Fusteria\nGinesta"})["COMPANY_NAME"] == "Fusteria Ginesta"
+
+
+def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadSetting, match=f"^INSTANCE_PATH: the folder {tmp_path}/file cannot be made"):
+        settings(tmp_path / "file", {})
+
+
+def test_an_empty_secret_is_told(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("\n")
+    with pytest.raises(BadSetting, match="secret_key is empty"):
+        settings(tmp_path, {})

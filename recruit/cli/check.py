@@ -154,10 +154,14 @@ def _mail() -> Iterator[Finding]:
     shown, parts = _without_password(url), urlsplit(url)
     if parts.scheme == "file":
         folder = Path(unquote(parts.path))
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        probe = folder / f".check-{secrets.token_hex(4)}"
-        probe.write_bytes(b"")
-        probe.unlink()
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            probe = folder / f".check-{secrets.token_hex(4)}"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            yield Finding("error", f"Mail: nothing can be written in {folder} ({error.strerror}).")
+            return
         yield Finding("warning", f"Mail: nothing is sent, mails are kept in {folder}. Set MAIL_URL to send them.")
         return
     try:

@@ -27,6 +27,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import inspect
+from sqlalchemy.exc import DatabaseError
 
 from recruit.hiring.models import Job, Role
 from recruit.hiring.queries.users import all_users
@@ -100,7 +101,14 @@ def migrated() -> None:
     """Bring the tables up to date, quietly. What is written from here on is for the owner's eyes only."""
     os.umask(0o077)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    upgrade()
+    try:
+        upgrade()
+    except DatabaseError as error:
+        shown = db.engine.url.render_as_string(hide_password=True)
+        fault = str(error.__cause__ or error).strip().partition("\n")[0]
+        raise click.ClickException(
+            f"The database {shown} cannot be used: {fault}. See: flask --app recruit check"
+        ) from error
 
 
 @contextlib.contextmanager

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from huey import RedisHuey, SqliteHuey
 from huey.serializer import SignedSerializer
 
-from recruit.config import BadSetting
+from recruit.config import BadSetting, address, made_folder
 from recruit.jobs import tasks
 
 if TYPE_CHECKING:
@@ -64,12 +64,12 @@ class Queue:
 
 def open_queue(url: str, secret: str) -> Any:
     """`sqlite:///file` or `redis://host:port/number`; BadSetting for anything else."""
-    parts = urlsplit(url)
+    parts = address("JOBS_URL", url)
     options: dict[str, Any] = {"serializer": SignedSerializer(secret=secret), "results": False, "utc": True}
     if parts.scheme == "sqlite":
         # as in a database's address: three slashes and a relative path, four and an absolute one
         file = Path(unquote(parts.path[1:]))
-        file.parent.mkdir(parents=True, exist_ok=True)
+        made_folder("JOBS_URL", file.parent)
         return SqliteHuey("recruit", filename=str(file), timeout=15, **options)
     if parts.scheme in {"redis", "rediss"}:
         return RedisHuey("recruit", url=url, **options)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from flask import current_app
 from obstore.store import LocalStore, S3Store
 
-from recruit.config import BadSetting
+from recruit.config import BadSetting, address, made_folder
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -37,11 +37,9 @@ def open_store(url: str) -> ObjectStore:
     S3 takes its keys from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`. An
     `endpoint` that begins with `http://` is meant for servers on this machine.
     """
-    parts = urlsplit(url)
+    parts = address("FILES_URL", url)
     if parts.scheme == "file":
-        folder = Path(unquote(parts.path))
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return LocalStore(folder)
+        return LocalStore(made_folder("FILES_URL", Path(unquote(parts.path))))
     if parts.scheme == "s3" and parts.netloc:
         options: dict[str, Any] = {}
         given = {name: values[-1] for name, values in parse_qs(parts.query).items()}

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from flask import current_app
 
-from recruit.config import BadSetting
+from recruit.config import BadSetting, address
 from recruit.storage.database import now
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Message:
 
 def register(app: Flask) -> None:
     """See that `MAIL_URL` can be understood."""
-    if urlsplit(app.config["MAIL_URL"]).scheme not in {"file", "smtp", "smtps"}:
+    if address("MAIL_URL", app.config["MAIL_URL"]).scheme not in {"file", "smtp", "smtps"}:
         raise BadSetting("MAIL_URL must begin with file:///, smtp:// or smtps://")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from flask import current_app
 
-from recruit.hiring.models import Opening
+from recruit.hiring.models import Job, Opening
 from recruit.hiring.operations import jobs
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.operations.reading import give_up_reading, read_cv
@@ -53,8 +53,23 @@ def run(job_id: int) -> int | None:
             "job failed",
             extra={"job": job_id, "kind": kind, "row": subject_id, "fault": fault, "at": places(error.__traceback__)},
         )
-        again = jobs.failed(job_id, fault, current_app.config["JOB_TRIES"])
-        if again is None and kind in GIVEN_UP:
-            GIVEN_UP[kind](subject_id, fault)
-        return again
+        return _failed(job_id, kind, subject_id, fault)
     return None
+
+
+def _failed(job_id: int, kind: str, subject_id: int, fault: str) -> int | None:
+    """Seconds until the next try; None when it is given up, with what is left to do then done."""
+    again = jobs.failed(job_id, fault, current_app.config["JOB_TRIES"])
+    if again is None and kind in GIVEN_UP:
+        GIVEN_UP[kind](subject_id, fault)
+    return again
+
+
+def give_up_worn_out() -> int:
+    """Give up the jobs that brought down their worker at every try; how many."""
+    found = jobs.worn_out(current_app.config["JOB_TRIES"])
+    for job_id in found:
+        job = db.session.get_one(Job, job_id)
+        log.error("job lost its worker at every try", extra={"job": job_id, "kind": job.kind, "row": job.subject_id})
+        _failed(job_id, job.kind, job.subject_id, "WorkerLost")
+    return len(found)

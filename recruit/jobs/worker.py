@@ -12,6 +12,7 @@ from flask import Flask
 from recruit.hiring.operations import jobs
 from recruit.hiring.operations.applications import forget_uploads
 from recruit.jobs.queue import Queue
+from recruit.jobs.tasks import give_up_worn_out
 
 log = logging.getLogger("recruit.jobs")
 
@@ -48,6 +49,7 @@ def sweep(app: Flask, *, at_start: bool = False) -> int:
     """Queue what was left behind; how many jobs."""
     queue: Queue = app.extensions["recruit.jobs"]
     with app.app_context():
+        give_up_worn_out()
         found = jobs.left_behind(at_start=at_start)
         for job_id in found:
             queue.put(job_id)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
+from recruit.config import BadSetting
 from recruit.hiring.models import AuditEntry, CvFile, Job, Worker
 from recruit.hiring.operations import jobs
 from recruit.hiring.operations.reading import reread
@@ -198,3 +200,28 @@ def test_signs_of_life(db: SQLAlchemy) -> None:
     assert [worker.name for worker in living_workers()] == ["host:1"]
     jobs.leave("host:1")
     assert living_workers() == []
+
+
+def test_a_queue_that_cannot_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadSetting, match=f"^JOBS_URL: the folder {tmp_path}/file/x cannot be made"):
+        open_queue(f"sqlite:///{tmp_path}/file/x/jobs.sqlite", "s")
+    with pytest.raises(BadSetting, match=r"^JOBS_URL is no address"):
+        open_queue("redis://host:abc/0", "s")
+
+
+def test_a_job_that_ends_its_worker_each_time_is_given_up(app: Flask, db: SQLAlchemy) -> None:
+    """A file that brings the whole worker down must not do so for ever."""
+    application = an_application(an_opening(), cv=an_upload())
+    job = db.session.scalars(select(Job).where(Job.kind == "read_cv")).one()
+    for _try in range(app.config["JOB_TRIES"]):
+        assert jobs.claim(job.id) is not None
+        job.started_at = now() - timedelta(minutes=6)
+        finish()
+        sweep(app)
+        db.session.expire_all()
+    assert (job.status, job.error) == ("failed", "WorkerLost")
+    assert application.reading is not None
+    assert (application.reading_status, application.reading.rejected) == ("rejected", "failed")
+    assert db.session.scalars(select(AuditEntry.act).where(AuditEntry.act == "job.failed")).all() == ["job.failed"]
+    assert run(job.id) is None

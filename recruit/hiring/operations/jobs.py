@@ -67,6 +67,17 @@ def failed(job_id: int, error: str, tries: int) -> int | None:
     return None
 
 
+def worn_out(tries: int) -> list[int]:
+    """Numbers of the jobs whose workers were lost at the last of so many tries: one more would lose another."""
+    return list(
+        db.session.scalars(
+            select(Job.id)
+            .where(Job.status == JobStatus.RUNNING, Job.started_at < now() - LOST_AFTER, Job.tries >= tries)
+            .order_by(Job.id)
+        )
+    )
+
+
 def left_behind(*, at_start: bool = False) -> list[int]:
     """Numbers of the jobs to queue again: of workers that are gone, and such as were never queued.
 

@@ -123,8 +123,8 @@ def test_before_and_after_are_told_field_by_field(app: Flask) -> None:
             Change("version", None, "2"),
         ]
         assert changes(None, {"languages": ["ca", "es"], "credits": [{"id": "a"}]}) == [
-            Change("languages", None, "ca, es"),
-            Change("credits", None, '[\n {\n  "id": "a"\n }\n]'),
+            Change("working languages", None, "ca, es"),
+            Change("what it counts", None, '[\n {\n  "id": "a"\n }\n]'),
         ]
         assert changes({"place": "Olot"}, {"place": ""}) == [Change("place", "Olot", "empty")]
         assert changes(None, None) == []

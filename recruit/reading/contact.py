@@ -34,6 +34,12 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_]+[.'’ʼ·-]?)+(?:ª|º)?\.?")
 _SUFFIX = re.compile(
     r"\s*(?:[,|·•–—]|\s-\s|\(|\s{3,}|\t).*$|\s+(?:MBA|PhD|MSc|BSc|CPA|PMP|BA|MA)\b.*$", re.S
 )  # fmt: skip
+#: "Currículum de Ana Ruiz", "CV - Ana Ruiz"
+_TITLE = re.compile(
+    r"(?:c[uú]r+[ií]c[uú]l+[uo]?[mn]?(?:\s+v[ií]tae?)?|c\.?\s?v\.?|r[eé]sum[eé]|hoja\s+de\s+vida|full\s+de\s+vida)"
+    r"(?:\s*[:|–—-]\s*|\s+(?:de|del|of|for|d')\s*(?:la\s+|el\s+|en\s+|na\s+)?|\s*\bd['’]\s*(?:en\s+)?)",
+    re.I,
+)
 #: how far down the name may stand
 NAME_LINES = 12
 
@@ -118,7 +124,11 @@ def _is_phone(text: str, document: Document, start: int, language: str) -> bool:
     before = document.text[line.start if line else 0 : start]
     if not 7 <= len(digits) <= 15:
         return False
-    around = {m.entry.get("kind") for m in _labels().find(folded(before[-25:]))}
+    parts = [part for part in re.split(r"[|·•\t]|\s{2,}|\s[-–—]\s", before) if part]
+    own_field = parts[-1] if parts else ""
+    if not before.endswith(("|", "·", "•", "\t", " ")) or re.search(r"[|·•]\s*$|\s[-–—]\s$", before):
+        own_field = re.split(r"[|·•\t]|\s{2,}|\s[-–—]\s", before)[-1]
+    around = {m.entry.get("kind") for m in _labels().find(folded(own_field[-25:]))}
     labelled = "phone-label" in around
     if "not-phone" in around and not labelled:
         return False
@@ -192,6 +202,8 @@ def _name(document: Document, outline: Outline, email: ContactItem | None, phone
         hits = sum(1 for w in words if len(w) > 1 and any(w in part or (len(part) > 3 and part in w) for part in box))
         if not hits and not large and (index > heading or index > 5) and index not in contact:
             continue
+        if index >= NAME_LINES and not large and index not in contact and line.region == "body" and hits < 2:
+            continue  # so far down only a name that the e-mail repeats
         if not hits and not reachable and (heading < 2 or len(words) < 2):
             continue  # an anonymous CV begins with a job title
         score = 3.0 - 0.25 * min(index, 12) + 2.0 * min(hits, 2) + (2.0 if large else 0.0)
@@ -229,6 +241,12 @@ def _email_words(email: ContactItem | None) -> list[str]:
 
 def _name_lines(document: Document, outline: Outline) -> list[int]:
     indices = list(range(min(NAME_LINES, len(document.lines))))
+    sizes = [line.size for line in document.lines if line.size]
+    if sizes and max(sizes) > median(sizes) * 1.15:
+        # a sidebar may come first in the file: the name is in the largest letters of the first page
+        indices += [i for i, line in enumerate(document.lines) if line.page == 1 and line.size >= max(sizes) * 0.98]
+    elif not sizes:
+        indices += range(NAME_LINES, min(60, len(document.lines)))
     for section in outline.sections:
         if section.kind == "contact":
             indices += range(section.first, min(section.last, section.first + 4) + 1)
@@ -240,19 +258,102 @@ def _name_lines(document: Document, outline: Outline) -> list[int]:
 
 
 def _labelled_name(document: Document) -> ContactItem | None:
-    for line in document.lines[:25]:
+    """`Nombre: Ana Ruiz`, the cell beside *Cognoms / Nom*, or `me llamo Ana Ruiz` in a sentence."""
+    surname: tuple[int, int] | None = None
+    given: tuple[int, int] | None = None
+    for index, line in enumerate(document.lines[:40]):
         text = document.text[line.start : line.end]
         body = folded(text)
-        for match in lexicon.phrases("contact", "kind", "name-label").find(body):
-            if match.start > 2:
-                break
-            _start, end = body.span(match.start, match.end)
-            colon = re.match(r"\s*[:.]\s*", text[end:])
-            if not colon:
-                break
-            span = _as_name(document, line.start + end + colon.end(), line.end)
-            if span:
-                return _item(document, *span)
+        for match in lexicon.phrases("contact").find(body):
+            kind = match.entry.get("kind")
+            if kind not in ("name-label", "surname-label") or match.start > 4:
+                continue
+            value = _label_value(document, index, body.span(match.start, match.end)[1])
+            span = _as_name(document, *value) if value else None
+            if value is None or span is None:
+                continue
+            turned = (
+                _turned(document, *value)
+                if "cognom" in body.text or "name" in body.text or "apell" in body.text
+                else None
+            )
+            if turned:
+                return turned
+            if kind == "surname-label":
+                surname = span
+            else:
+                given = given or span
+        if given and surname:
+            break
+    if given and surname and surname != given and len(document.text[given[0] : given[1]].split()) <= 3:
+        low, high = min(given[0], surname[0]), max(given[1], surname[1])
+        if high - low < 160 and document.text[surname[0] : surname[1]] not in document.text[given[0] : given[1]]:
+            whole = f"{document.text[given[0] : given[1]]} {document.text[surname[0] : surname[1]]}"
+            return ContactItem(whole, Evidence(low, high, document.text[low:high], document.page_at(low)))
+    return _item(document, *given) if given else _introduced(document)
+
+
+def _turned(document: Document, start: int, end: int) -> ContactItem | None:
+    """`Roca Mir, Joan` under *Cognoms, nom*: Joan Roca Mir."""
+    match = re.fullmatch(r"\s*([^,]{2,40}),\s*([^,]{2,25})\s*", document.text[start:end])
+    if match is None or len(match[2].split()) > 2:
+        return None
+    if not all(_as_name(document, start + match.start(part), start + match.end(part)) for part in (1, 2)):
+        return None
+    low, high = start + match.start(1), start + match.end(2)
+    quote = document.text[low:high].rstrip()
+    return ContactItem(
+        f"{match[2].strip()} {match[1].strip()}", Evidence(low, low + len(quote), quote, document.page_at(low))
+    )
+
+
+def _label_value(document: Document, index: int, offset: int) -> tuple[int, int] | None:
+    """What a label that ends at `offset` of a line labels: behind a mark, in the next field, cell or line."""
+    line, lines = document.lines[index], document.lines
+    rest = document.text[line.start + offset : line.end]
+    mark = re.match(r"\s*[:.]\s*|\s{2,}|\s*[|│]\s*|\t", rest)
+    if mark and rest[mark.end() :].strip():
+        return line.start + offset + mark.end(), line.end
+    if rest.strip(" :.|"):
+        return None
+    for other in lines:
+        if line.cell and other.cell and line.cell[:2] == other.cell[:2] and other.cell[2] == line.cell[2] + 1:
+            return other.start, other.end
+        if line.box and other.box and other.page == line.page and not line.cell:
+            middle = (line.box.y0 + line.box.y1) / 2
+            if other.box.x0 >= line.box.x1 - 1 and other.box.y0 <= middle <= other.box.y1:
+                return other.start, other.end
+    if index + 1 < len(lines) and ":" in rest:
+        return lines[index + 1].start, lines[index + 1].end
+    return None
+
+
+def _introduced(document: Document) -> ContactItem | None:
+    """The name in a sentence: "Hola, em dic Núria Pons i …"; in small letters where the whole text is."""
+    small = sum(char.isupper() for char in document.text) * 100 < len(document.text)
+    for line in document.lines[:40]:
+        body = folded(document.text[line.start : line.end])
+        for match in lexicon.phrases("contact", "kind", "introduction").find(body):
+            start = line.start + body.span(match.start, match.end)[1]
+            rest = document.text[start : line.end]
+            words = re.match(r"\s*:?\s*((?:[^\W\d_]+(?:[-'’·][^\W\d_]+)*[ ]?){1,6})", rest)
+            if words is None:
+                continue
+            kept: list[str] = []
+            for word in words[1].split():
+                particle = word.lower() in _PARTICLES - {"i", "y", "e", "o", "el"}
+                joins = word == "i" and kept and kept[-1][:1].isupper()
+                if not (word[:1].isupper() or particle or joins or (small and word not in ("i", "y", "e", "and"))):
+                    break
+                kept.append(word)
+            while kept and (kept[-1].lower() in _PARTICLES):
+                kept.pop()
+            if not kept or not (small or kept[0][:1].isupper()) or (small and len(kept) > 4):
+                continue
+            low = start + rest.index(kept[0])
+            high = low + len(re.match(r"\s+".join(map(re.escape, kept)), document.text[low : line.end]).group())  # type: ignore[union-attr]
+            if len(kept) > 1 and not _other_words(document.text[low:high]):
+                return _item(document, low, high)
     return None
 
 
@@ -262,9 +363,12 @@ def _as_name(document: Document, start: int, end: int) -> tuple[int, int] | None
     bare = text.strip()
     if not bare or "@" in bare[:4] or "http" in bare or "www." in bare:
         return None
+    begin = start + text.index(bare[0])
+    title = _TITLE.match(bare)
+    if title and title.end() < len(bare):
+        begin += title.end()
+        bare = bare[title.end() :]
     cut = _SUFFIX.sub("", bare)
-    lead = text.index(bare[0]) if bare else 0
-    begin = start + lead
     stop = begin + len(cut)
     honorific = re.match(
         r"(?:(?:sr|sra|srta|dr|dra|mr|mrs|ms|miss|prof|d|dña|don|doña|ing|lic)\.\s*|(?:don|doña|mr|mrs|ms|dr)\s+)+",
@@ -278,6 +382,8 @@ def _as_name(document: Document, start: int, end: int) -> tuple[int, int] | None
     if not 1 <= len(words) <= 7 or len(value) > 60 or re.search(r"[\d@/:&+%=_<>\"“”!?]", value):
         return None
     solid = [w for w in words if folded(w).text.strip(".'-") not in _PARTICLES]
+    if not re.search(r"[^\W\d_]{2}", value):
+        return None  # "C.C." is a document's number
     if not solid or not all(_NAME_WORD.fullmatch(w) for w in words):
         return None
     if not all(w[0].isupper() for w in solid):
@@ -316,6 +422,10 @@ def _vocabulary() -> frozenset[str]:
         for entry in lexicon.load(name):
             for phrases in entry.words.values():
                 words.update(
-                    word for phrase in phrases for form in lexicon.expand(phrase) for word in form if len(word) > 2
+                    word
+                    for phrase in phrases
+                    for form in lexicon.expand(phrase)
+                    for word in form
+                    if len(word) > 2 and word != "mas"
                 )
-    return frozenset(words - _PARTICLES)
+    return frozenset(words - _PARTICLES - {"mas"})  # *Más* is a heading, Mas a surname

@@ -8,7 +8,7 @@ start has `span` None and says why in `problem`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from recruit.facts import Month, Span
@@ -79,6 +79,7 @@ class _Patterns:
     onward: re.Pattern[str]
     duration: re.Pattern[str]
     american: re.Pattern[str]
+    fiscal_year: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +98,7 @@ def _patterns() -> _Patterns:
     word = {
         name: _any(lexicon.words_of("dates", name))
         for name in ("present", "to", "since", "onward", "until", "between", "of", "quarter", "half",
-                     "duration-year", "duration-month", "number-word", "year-first-locale")
+                     "duration-year", "duration-month", "number-word", "year-first-locale", "lead", "fiscal-year")
     }  # fmt: skip
 
     def longest(table: dict[str, int]) -> str:
@@ -121,14 +122,14 @@ def _patterns() -> _Patterns:
         # 15/08/2023, 8-15-2023, 1.9.2014, 15/08/23
         rf"(?P<dmy>{left}(?P<d1>\d\d?)(?P<dmy_s>[-/.])(?P<d2>\d\d?)(?P=dmy_s)(?P<dmy_y>{year}|\d\d){shift})",
         # 15 de agosto de 2023, 1st of March 2020
-        rf"(?P<dmon>\b{day}(?:st|nd|rd|th|r|er|o|º)?\s*{of}?[-\s]*(?P<dmon_m>{month})\b{apart}(?P<dmon_y>{year}){shift})",
+        rf"(?P<dmon>\b{day}(?:st|nd|rd|th|r|er|o|º)?\s*{of}?[-\s']*(?P<dmon_m>{month})\b{apart}(?P<dmon_y>{year}){shift})",
         # March 15, 2020
         rf"(?P<mond>\b(?P<mond_m>{month})\.?\s+{day}(?:st|nd|rd|th)?,?\s+(?P<mond_y>{year}){shift})",
         # gener de 2019, ene-19, Mar '14, Sept.2018
         rf"(?P<mon>\b(?P<mon_m>{month})(?![a-z]){apart}(?P<mon_y>{year}|'\d\d){shift})",
-        rf"(?P<mon2>\b(?P<mon2_m>{month})(?:\.?[-/]|\.\s?|\s)(?P<mon2_y>\d\d){shift})",
-        # 2019 enero, 2019-Jan
-        rf"(?P<ymon>{left}(?P<ymon_y>{year})[\s,-]*(?P<ymon_m>{month})\b\.?(?!\s*'?\d))",
+        rf"(?P<mon2>\b(?P<mon2_m>{month})(?:\.?[-/]|\.\s?|\s(?:{word['of']}\s+)?)(?P<mon2_y>\d\d){shift})",
+        # 2019 enero, 2019-Jan, 2008 (març)
+        rf"(?P<ymon>{left}(?P<ymon_y>{year})[\s,-]*(?P<ymon_b>\()?(?P<ymon_m>{month})\b\.?(?(ymon_b)\))(?!\s*'?\d))",
         # Q3 2019, T3 2019, 3T19, 3r trimestre de 2019, third quarter 2019
         rf"(?P<qtr>\b(?:[qt](?P<q1>[1-4])|(?P<q2>[1-4])[qt]|(?P<q3>{ordinal})\s*{word['quarter']}\.?)[\s,-]*{of}?'?(?P<q_y>{year}|\d\d){shift})",
         rf"(?P<qtry>{left}(?P<qy_y>{year})[\s-]?[qt](?P<qy_q>[1-4])\b)",
@@ -147,8 +148,10 @@ def _patterns() -> _Patterns:
         # a month or a day and month whose year stands at the other end of the range
         rf"(?P<bare>\b(?:{day}\s*{of}?\s*)?(?P<bare_m>{month})\b\.?)",
     ]
-    until_word = rf",?\s*{word['to']}(?:\s*{word['of']})?(?:\s*l')?(?:\s*el)?"
-    join = rf"\s*(?:\(?\s*(?:-+>?|/|→|>|~|\||{until_word}|-\s*{word['to']})\s*)\s*\(?"
+    # what stands before a date in a sentence: "de l'", "the end of", "el mes de", "cap al"
+    lead = rf"(?:\s*(?:{word['lead']}|{word['of']})(?![a-z])[\s.']*)*"
+    until_word = rf",?\s*(?:(?:i|y|and)\s+)?{word['to']}(?![a-z])"
+    join = rf"\s*\)?\s*(?:\(?\s*(?:-+>?|/|→|>|~|\||{until_word}|-\s*{word['to']}(?![a-z]))\s*){lead}\s*\(?"
     ends = r"[\s('\"]*$"
     return _Patterns(
         point=re.compile("|".join(rules)),
@@ -156,9 +159,10 @@ def _patterns() -> _Patterns:
         seasons=seasons,
         ordinals=ordinals,
         join=re.compile(join),
-        since=re.compile(rf"(?<!\w){word['since']}(?:\s*{word['of']})?(?:\s*l'any|\s*el\s*año)?{ends}"),
-        until=re.compile(rf"(?<!\w){word['until']}(?:\s*{word['of']})?{ends}"),
-        between=re.compile(rf"(?<!\w){word['between']}{ends}"),
+        since=re.compile(rf"(?<!\w){word['since']}(?![a-z]){lead}{ends}"),
+        until=re.compile(rf"(?<!\w){word['until']}(?![a-z]){lead}{ends}"),
+        between=re.compile(rf"(?<!\w){word['between']}(?![a-z]){lead}{ends}"),
+        fiscal_year=re.compile(rf"(?<!\w){word['fiscal-year']}\s*'?$"),
         onward=re.compile(rf"[\s,]*(?:i|y|and)?\s*{word['onward']}(?!\w)"),
         duration=re.compile(
             rf"(?<![\w.,/-])(?P<n>\d\d?|{word['number-word']})\s*(?P<unit>{word['duration-month']}|{word['duration-year']})(?!\w)"
@@ -202,6 +206,7 @@ def find_dates(text: str, as_of: Month, month_first: bool = False) -> list[DateS
         if span:
             spans.append(span)
         index += used
+    spans = [span for span in spans if not _fiscal(body, span)]
     spans = [_without_dates(body, span) for span in spans]
     taken = [(s.start, s.end) for s in spans]
     for match in _patterns().duration.finditer(body.text):
@@ -209,6 +214,12 @@ def find_dates(text: str, as_of: Month, month_first: bool = False) -> list[DateS
         if not any(a < end and start < b for a, b in taken):
             spans.append(DateSpan(start, end, None, "duration", "duration_only"))
     return sorted(spans, key=lambda span: span.start)
+
+
+def _fiscal(body: Folded, date: DateSpan) -> bool:
+    """Whether a date names a firm's year ("132% of target in FY 2024-25"), which is nobody's time in a post."""
+    start = body.from_original(date.start)
+    return date.kind != "since" and bool(_patterns().fiscal_year.search(body.text[max(0, start - 24) : start]))
 
 
 def _without_dates(body: Folded, date: DateSpan) -> DateSpan:
@@ -309,6 +320,9 @@ def _combine(body: Folded, points: list[_Point], index: int, as_of: Month) -> tu
     table, text = _patterns(), body.text
     point = points[index]
     after = points[index + 1] if index + 1 < len(points) else None
+    months = _months_told_after(points[index : index + 3], text, table)
+    if months:
+        return 3, _range(body, point.start, months[1].end, months[0].opening(), months[1].closing(), as_of)
     before = text[max(0, point.start - 40) : point.start]
     if after and (point.year or after.year) and _joins(table, text, point, after):
         third = points[index + 2] if index + 2 < len(points) else None
@@ -336,7 +350,7 @@ def _combine(body: Folded, points: list[_Point], index: int, as_of: Month) -> tu
         return 1, _range(body, start, end, point.opening(), "present", as_of, "since")
     if onward:
         return 1, _range(body, point.start, onward.end(), point.opening(), "present", as_of, "since")
-    trailing = re.compile(r"[ ]*-+(?=[ ]*(?:$|\n|[|)]|[ ]{2}))").match(text, point.end)
+    trailing = re.compile(r"[ ]*(?:-+>?|→)(?=[ ]*(?:$|\n|\t|[|)]|[ ]{2}))").match(text, point.end)
     if trailing and not (after and _joins(table, text, point, after)):
         return 1, _range(body, point.start, trailing.end(), point.opening(), "present", as_of, "since")
     until = table.until.search(before)
@@ -344,6 +358,22 @@ def _combine(body: Folded, points: list[_Point], index: int, as_of: Month) -> tu
         start, end = body.span(point.start - (len(before) - until.start()), point.end)
         return 1, DateSpan(start, end, None, "until", "no_start")
     return 1, _range(body, point.start, point.end, point.opening(), point.closing(), as_of, "single")
+
+
+def _months_told_after(points: list[_Point], text: str, table: _Patterns) -> tuple[_Point, _Point] | None:
+    """A year or a season whose months follow: "verano 2022 (junio-septiembre)", "2019: Jan to Jun"."""
+    if len(points) < 3 or points[0].year is None or not (points[0].first is None or points[0].kind == "season"):
+        return None
+    year, first, last = points
+    if first.kind != "bare" or last.kind != "bare" or (first.first or 0) > (last.first or 0):
+        return None
+    if not re.fullmatch(r"[ ]?[(:,][ ]?|[ ]", text[year.end : first.start]):
+        return None
+    if not table.join.fullmatch(text, first.end, last.start):
+        return None
+    if re.match(r"\s*,?\s*'?\d", text[last.end : last.end + 6]):
+        return None
+    return replace(first, year=year.year), replace(last, year=year.year)
 
 
 def _joins(table: _Patterns, text: str, first: _Point, second: _Point) -> bool:
@@ -370,9 +400,14 @@ def _pair(
     first: _Point, second: _Point, text: str, third: _Point | None, table: _Patterns
 ) -> tuple[_Point, _Point] | None:
     """The two ends of a range, the year of one lent to the other; None where they are two dates."""
+    gap = text[first.end : second.start].strip()
+    if first.kind == "month-day?" and (second.kind == "month-day?" or second.present):
+        # "Jan 21 - May 26": two years, unless a year follows that makes them days
+        days = re.match(r"\s*,?\s*(?:of |de |del )?(?:19|20)\d\d", text[second.end : second.end + 12])
+        later = second.present or (second.year or 0) >= (first.year or 0)
+        return (first, second) if later and gap and not days else None
     if first.present or second.kind == "month-day?" or (first.kind == "bare" and second.present):
         return None
-    gap = text[first.end : second.start].strip()
     if second.kind == "bare":
         return None
     if first.kind == "bare":

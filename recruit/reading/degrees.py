@@ -202,6 +202,9 @@ class _Reader:
             elif cut.start() >= item.end:
                 high = cut.start()
                 break
+        ahead = text[max(start, low - 2) : item.start]
+        if "(" in ahead or re.fullmatch(r"\W*(?:an?|una?)\s+(?:\w+\s+)?", text[low : item.start], re.I):
+            low = start  # "Reported to a director (INSEAD MBA)", "my boss, an MBA": about what stands before it
         clause = folded(text[low:high])
         own = clause.from_original(item.start - low)
         contexts = _matcher("context").find(clause)
@@ -341,6 +344,9 @@ class _Reader:
             return own
         section = self.outline.section_of(item.line)
         lines = self.document.lines
+        beside = self._beside(item.line)
+        if beside:
+            return beside
         if section.last < section.first:
             return []
         first_date = next((d.start for d in self.dates if d.start >= lines[section.first].start), None)
@@ -352,6 +358,22 @@ class _Reader:
                 return before[-1:]
             return []
         return [d for d in self.dates if item.end <= d.start < high][:1]
+
+    def _beside(self, index: int) -> list[DateSpan]:
+        """The date of the same row in another column or cell."""
+        line, lines = self.document.lines[index], self.document.lines
+        found: list[DateSpan] = []
+        for date in self.dates:
+            other = lines[max(0, bisect_right(self.starts, date.start) - 1)]
+            if other is line or other.page != line.page:
+                continue
+            if line.cell and other.cell:
+                found += [date] if line.cell[:2] == other.cell[:2] and line.cell[2] != other.cell[2] else []
+            elif line.box and other.box and date.end - date.start >= (other.end - other.start) * 0.6:
+                middle = (line.box.y0 + line.box.y1) / 2
+                apart = other.box.x0 >= line.box.x1 - 1 or other.box.x1 <= line.box.x0 + 1
+                found += [date] if apart and other.box.y0 <= middle <= other.box.y1 else []
+        return found[:1]
 
     def _title(self, item: _Found, high: int) -> tuple[int, int]:
         """The degree's name with its field: to the next comma, date, wide space or line end."""

@@ -16,8 +16,9 @@ from recruit.reading import lexicon
 from recruit.reading.dates import DateSpan
 from recruit.reading.document import Document
 from recruit.reading.folding import folded
+from recruit.reading.labelled import Labelled, is_label, labelled_values
 from recruit.reading.sections import Outline
-from recruit.reading.titles import TRIM, Titles
+from recruit.reading.titles import TRIM, Titles, persons
 
 #: sections in which a date never heads a job
 CLOSED = {"references", "contact", "languages", "interests"}
@@ -67,6 +68,7 @@ class _Finder(Titles):
         super().__init__(document, outline, dates)
         self.outline = outline
         self.dates = dates
+        self.labelled = labelled_values(document)
 
     def anchors(self) -> list[_Anchor]:
         found: list[_Anchor] = []
@@ -218,9 +220,12 @@ class _Finder(Titles):
         above = self._prefers_above(anchors)
         found: list[Entry] = []
         used: set[int] = set()
-        for anchor in anchors:
-            title, line = self._choose(anchor, above, used)
+        told = self._labelled("title", anchors)
+        for number, anchor in enumerate(anchors):
+            title, line = told.get(number) or self._choose(anchor, above, used)
             if title is None and self._umbrella(anchor, anchors):
+                continue
+            if title and self._study(title, line if line is not None else anchor.line):
                 continue
             if title is None:
                 title, line = self._fallback(anchor, above, taken)
@@ -230,11 +235,56 @@ class _Finder(Titles):
             if line is not None:
                 used.add(line)
             found.append(entry)
+        employers = self._labelled("employer", anchors)
+        for number, entry in enumerate(found if len(found) == len(anchors) else []):
+            entry.employer = employers[number][0] if number in employers else None
         self._undated(found)
         found = self._paired(found)
         self._employers(found)
         self._bodies(found)
         return found
+
+    def _labelled(self, kind: str, anchors: list[_Anchor]) -> dict[int, tuple[tuple[int, int], int | None]]:
+        """The labelled titles (or employers) of the posts: above each one's dates, or below, as the first one does."""
+        found: dict[int, tuple[tuple[int, int], int | None]] = {}
+        values = [v for v in self.labelled if v.kind == kind]
+        for section in dict.fromkeys(self.outline.section_of(a.line) for a in anchors) if values else []:
+            own = [number for number, a in enumerate(anchors) if self.outline.section_of(a.line) is section]
+            told = [v for v in values if self.outline.section_of(v.line) is section]
+            if not told:
+                continue
+            above = told[0].line <= anchors[own[0]].lines[-1]
+            for place, number in enumerate(own):
+                low = anchors[own[place - 1]].lines[-1] if place else -1
+                high = anchors[own[place + 1]].line if place + 1 < len(own) else len(self.document.lines)
+                line = anchors[number].lines[-1]
+                near = [v for v in told if (low < v.line <= line if above else line <= v.line < high)]
+                if near:
+                    value = near[-1] if above else near[0]
+                    found[number] = (self._value(value, kind), value.line)
+        return found
+
+    def _value(self, value: Labelled, kind: str) -> tuple[int, int]:
+        """A labelled title without what follows it; an employer as far as the first comma."""
+        segments = self.segments(value.start, value.end)
+        first = segments[0] if segments else (value.start, value.end)
+        title = self.title_in(*first) if kind == "title" else None
+        if title and len(segments) > 1:
+            return self.with_field(title, segments[1])
+        return title or self.comma_parts(*first)[0]
+
+    def _study(self, title: tuple[int, int], index: int) -> bool:
+        """Whether a line that begins with a degree's name was taken for a post: "2011 - 2015 Grau en Publicitat"."""
+        line = self.document.lines[index]
+        begin = self.text.from_original(min(title[0], line.start))
+        names = _studies().outermost(self.text, begin, self.text.from_original(line.end))
+        place = self.text.at(names[0].start) if names else 0
+        if not names or self.weight(title) >= 2:
+            return False
+        lead = self.document.text[line.start : place]
+        dates = sum(d.end - d.start for d in self.dates if line.start <= d.start and d.end <= place)
+        words = self.text.text[names[0].start : names[0].end].split()
+        return len(lead.strip(TRIM)) - dates <= 3 and words[0] not in persons()
 
     def _prefers_above(self, anchors: list[_Anchor]) -> bool:
         up = down = 0
@@ -255,7 +305,7 @@ class _Finder(Titles):
         for index in self._mates(anchor):
             span = self.title_line(index, used)
             if span:
-                return span, index
+                return self._wrapped(anchor, index, span), index
         over = [anchor.lines[0] - 1, anchor.lines[0] - 2]
         under = [anchor.lines[-1] + 1, anchor.lines[-1] + 2]
         weak: tuple[tuple[int, int], int] | None = None
@@ -272,6 +322,25 @@ class _Finder(Titles):
                     return span, index
                 weak = weak or (span, index)
         return weak or (None, None)
+
+    def _wrapped(self, anchor: _Anchor, index: int, span: tuple[int, int]) -> tuple[int, int]:
+        """A title that goes on in the next line of its cell: "Customer Success" above "Manager"."""
+        lines = self.document.lines
+        line = lines[index]
+        if index + 1 >= len(lines) or line.box is None or span[1] < line.end - 1 or line.end - line.start > 40:
+            return span
+        after = lines[index + 1]
+        if after.box is None or after.bullet or abs(after.box.x0 - line.box.x0) > 2 or after.bold != line.bold:
+            return span
+        height = line.box.y1 - line.box.y0
+        far = after.box.y0 - line.box.y1 > height * 0.6
+        beside = [o.box for o in lines if o.box and o is not after and o.page == after.page]
+        of_its_own = any(abs(box.y0 - after.box.y0) < height / 2 for box in beside)
+        text = self.line_text(index + 1)
+        words = text.split()
+        if far or of_its_own or after.page != line.page or len(words) > 3 or re.search(r"[\d.,;:]", text):
+            return span
+        return (span[0], after.end) if self.roles_in(after.start, after.end) or words[0][:1].islower() else span
 
     def _fallback(self, anchor: _Anchor, above: bool, taken: set[int]) -> tuple[tuple[int, int] | None, int | None]:
         """A title without any known word: the first part of the heading's lines that could be one."""
@@ -374,16 +443,18 @@ class _Finder(Titles):
                         if piece[1] > piece[0]
                     ]
                 for low, high in rests:
-                    segments = [
-                        s
-                        for s in self.segments(low, high)
-                        if re.search(r"[^\W\d_]{2}", self.document.text[s[0] : s[1]])
-                    ]
+                    segments = [s for s in self.segments(low, high) if self._may_employ(*s)]
                     if segments and entry.employer is None:
                         parts = [
                             p for p in self.comma_parts(*segments[0]) if self.document.text[p[0] : p[1]].strip(TRIM)
                         ]
                         entry.employer = parts[0] if parts else segments[0]
+
+    def _may_employ(self, start: int, end: int) -> bool:
+        """Whether a part of a heading could name an employer: words, and neither a label nor a duration."""
+        text = self.document.text[start:end]
+        lasting = any(d.kind == "duration" and d.start < end and start < d.end for d in self.dates)
+        return bool(re.search(r"[^\W\d_]{2}", text)) and not lasting and not is_label(text)
 
     def _bodies(self, entries: list[Entry]) -> None:
         for number, entry in enumerate(entries):

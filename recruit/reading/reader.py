@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from recruit.facts import CvFacts, Degree, Flag, Month, Position, Status
 from recruit.reading import lexicon
 from recruit.reading.contact import read_contact
+from recruit.reading.date_fields import join_fields
 from recruit.reading.dates import DateSpan, find_dates, month_first
 from recruit.reading.degrees import read_degrees
 from recruit.reading.document import Document
@@ -24,7 +25,7 @@ from recruit.reading.sections import outline
 from recruit.reading.skills import read_skills
 
 #: raise it when the same document may give other facts
-READER_VERSION = "1.0"
+READER_VERSION = "1.1"
 
 #: a post longer than this is worth a look
 LONGEST_POST_YEARS = 45
@@ -53,7 +54,8 @@ def read_facts(document: Document, as_of: Month) -> CvFacts:
     """What a document says about its candidate, each fact with its evidence."""
     language = language_of(document.text)
     sections = outline(document, language.code)
-    dates = find_dates(document.text, as_of, month_first(document.text, language.code))
+    american = month_first(document.text, language.code)
+    dates = join_fields(document, find_dates(document.text, as_of, american), as_of, american)
     degrees = read_degrees(document, sections, dates, as_of)
     positions = read_positions(document, find_entries(document, sections, dates))
     flags = [Flag("unsupported_language", language.unsupported)] if language.unsupported else []

@@ -14,6 +14,7 @@ from recruit.reading import lexicon
 from recruit.reading.dates import DateSpan
 from recruit.reading.document import Document, Word
 from recruit.reading.folding import Folded, folded
+from recruit.reading.labelled import label_in
 from recruit.reading.lexicon import Match
 from recruit.reading.sections import Outline
 
@@ -141,10 +142,7 @@ class Titles:
 
     def title_in(self, start: int, end: int) -> tuple[int, int] | None:
         """The title within one segment, or None where no role word begins like a title's."""
-        body = folded(self.document.text[start:end])
-        label = _labels().match(body.text)
-        if label:
-            start += body.at(label.end())
+        start += label_in(self.document.text[start:end])
         roles = [r for r in self.roles_in(start, end) if self.titled(r[0], start)]
         if not roles:
             return None
@@ -222,11 +220,11 @@ class Titles:
 
     def weight(self, span: tuple[int, int]) -> int:
         """How surely a part is a title: a whole title with a person's noun, such a noun alone, a field's name."""
-        persons = _persons()
+        nouns = persons()
         best = 0
         for a, b in self.roles_in(*span):
             words = [token.word for token in folded(self.document.text[a:b]).tokens]
-            if any(word in persons for word in words):
+            if any(word in nouns for word in words):
                 best = max(best, 3 if len(words) > 1 else 2)
             elif not self.field_only(span):
                 best = max(best, 1)
@@ -254,15 +252,10 @@ def _fields() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _persons() -> frozenset[str]:
+def persons() -> frozenset[str]:
     """The nouns of every trade that name a person at work."""
-    return frozenset(form for form in lexicon.words_of("titles", "heads") if " " not in form)
-
-
-@lru_cache(maxsize=1)
-def _labels() -> re.Pattern[str]:
-    """`Designation:`, `Cargo:` before a title."""
-    return re.compile(r"(?:" + "|".join(map(re.escape, lexicon.words_of("titles", "labels"))) + r")\s*:\s*")
+    forms = lexicon.words_of("titles", "heads")
+    return frozenset(form.split()[0] for form in forms if " " not in form or form.endswith((" de", " d")))
 
 
 def _first_word(words: tuple[Word, ...], start: int) -> int:

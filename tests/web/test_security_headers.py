@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from recruit.hiring.models import CvFile
+from recruit.storage.database import db
 from tests.factories import CV_TEXT, a_user, an_application, an_opening
 
 MakeApp = Callable[..., Flask]
@@ -158,3 +161,17 @@ def test_styles_and_scripts_ask_nobody_else() -> None:
     assert own
     for path in own:
         assert re.findall(r"(?:https?:)?//[\w.-]+\.\w+", path.read_text(encoding="utf-8")) == [], path.name
+
+
+def test_forms_without_protection_are_counted_too(make_app: Callable[..., Flask]) -> None:
+    """Each may leave a file with us: who sends them by the hundred must not fill the disk."""
+    app = make_app(WTF_CSRF_ENABLED=True, RATELIMIT_ENABLED=True)
+    with app.app_context():
+        address = f"/jobs/{an_opening().slug}/apply"
+    client = app.test_client()
+    answers = [
+        client.post(address, data={"cv": (io.BytesIO(b"Key Account Manager"), "cv.txt")}).status_code for _ in range(61)
+    ]
+    assert answers == [400] * 60 + [429]
+    with app.app_context():
+        assert len(db.session.scalars(select(CvFile)).all()) == 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, refresh
+from flask_limiter.errors import RateLimitExceeded
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from recruit.hiring.permissions import can
 from recruit.hiring.queries.files import file_by_token
 from recruit.hiring.queries.openings import is_open, opening_by_slug, profile_of, public_openings
 from recruit.storage.database import db
+from recruit.web import errors
 from recruit.web.careers import words
 from recruit.web.careers.forms import ApplyForm
 from recruit.web.extensions import limiter
@@ -25,6 +27,9 @@ blueprint = Blueprint("careers", __name__)
 
 #: The version of the privacy notice that an applicant agrees to; a new text is a new version.
 PRIVACY_VERSION = "2026-11"
+
+#: Forms from one address: each may leave a file with us.
+SENDINGS = "60 per hour"
 
 #: What the file dialogue offers; what counts is what the file is.
 ACCEPTED = ".pdf,.docx,.odt,.rtf,.doc,.txt"
@@ -67,7 +72,7 @@ def job(slug: str) -> str:
 
 
 @blueprint.route("/jobs/<slug>/apply", methods=["GET", "POST"])
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit(SENDINGS, methods=["POST"])
 def apply(slug: str) -> ResponseReturnValue:
     """The application form. What was typed, and the file, survive every error and a change of language."""
     opening = visible_opening(slug)
@@ -102,7 +107,12 @@ def unprotected(error: CSRFError) -> ResponseReturnValue:
     if not is_open(opening):
         return closed_page(opening)
     form = form_of(opening)
-    cv, _fault = received_cv(form)
+    # the limit of the view comes after the protection, and this form may leave a file with us too
+    try:
+        with limiter.limit(SENDINGS):
+            cv, _fault = received_cv(form)
+    except RateLimitExceeded:
+        return errors.page(429)
     form.form_errors = [gettext("The page was open for too long. Check what you wrote and send it once more.")]
     return form_page(opening, form, cv), 400
 

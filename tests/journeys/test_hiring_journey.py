@@ -49,7 +49,7 @@ def apply(page: Page, name: str, cv: Path, javascript: bool) -> None:
     """Fill in the form, forget the consent once, and send it."""
     page.get_by_role("link", name="Apply").first.click()
     page.locator("#name").fill(name)
-    page.locator("#email").fill("clara.fontseca@example.com")
+    page.locator("#email").fill(f"{name.lower().replace(' ', '.')}@example.com")
     page.locator("#cv").set_input_files(cv)
     page.locator("select[name=degree], input[name=degree]").first.select_option("bachelor")
     page.locator("input[name=degree_status][value=completed]").check()

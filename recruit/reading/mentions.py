@@ -117,8 +117,14 @@ def _is_header(line: str) -> bool:
     return len(years) > 1 or (edge and not line.rstrip(" .").endswith(")")) or len(line.split()) <= 6
 
 
-def _continues(previous: str, line: str, document_line: Line, last: Line, widest: int) -> bool:
-    """Whether `line` goes on with the sentence of `previous`."""
+def _is_listed(texts: Sequence[str]) -> bool:
+    """Whether lines are items of a list whose marks got lost: nearly every one begins with a capital."""
+    begun = [text for text in texts if text[:1].isalpha()]
+    return len(begun) > 2 and sum(text[0].isupper() for text in begun) > 0.6 * len(begun)
+
+
+def _continues(previous: str, line: str, document_line: Line, last: Line, widest: int, listed: bool) -> bool:
+    """Whether `line` goes on with the sentence of `previous`; of a list, only what begins small does."""
     if document_line.bullet or line[:1] in "-*•·▪●►✓" or document_line.cell != last.cell:
         return False
     if (
@@ -137,7 +143,7 @@ def _continues(previous: str, line: str, document_line: Line, last: Line, widest
         return True
     if line[:1].islower() or line[:1].isdigit():
         return last.bullet or previous[:1] in "-*•" or len(text) >= max(30, 0.6 * widest)
-    return len(text) >= max(45, 0.78 * widest)
+    return not listed and len(text) >= max(45, 0.78 * widest)
 
 
 def _units(document: Document, outline: Outline) -> Iterator[tuple[str, list[Line], bool]]:
@@ -148,13 +154,14 @@ def _units(document: Document, outline: Outline) -> Iterator[tuple[str, list[Lin
             continue
         chosen = range(max(section.first, 0), min(section.last, len(lines) - 1) + 1)
         widest = max((lines[i].end - lines[i].start for i in chosen), default=0)
+        listed = _is_listed([document.text[lines[i].start : lines[i].end].strip() for i in chosen])
         unit: list[Line] = []
         for index in chosen:
             line = lines[index]
             text = document.text[line.start : line.end].strip()
             header = section.kind in SHOWING and not line.bullet and text[:1] not in "-*•" and _is_header(text)
             previous = document.text[unit[-1].start : unit[-1].end].strip() if unit else ""
-            if unit and not header and _continues(previous, text, line, unit[-1], widest):
+            if unit and not header and _continues(previous, text, line, unit[-1], widest, listed):
                 unit.append(line)
                 continue
             if unit:

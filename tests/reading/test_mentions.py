@@ -8,8 +8,8 @@ from recruit.facts import Grade
 from recruit.reading.document import Document, Line
 from recruit.reading.lexicon import LexiconError
 from recruit.reading.lexicon.patterns import Words, clauses, compile_pattern, fold
-from recruit.reading.mentions import sentences
 from recruit.reading.sections import Outline, Section
+from recruit.reading.sentences import sentences
 from recruit.reading.skills import read_skills
 from tests.reading.claims import one_line
 
@@ -213,3 +213,34 @@ def test_a_long_sentence_is_quoted_in_part() -> None:
         "negotiated the rent with the landlord, and trained every new colleague who joined the shop"
     )
     assert quotes("experience", line, "negotiation") == ["negotiated the rent with the landlord"]
+
+
+# --- where a sentence ends
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "found"),
+    [
+        ("ca", "Contracte amb la Sra. Puig fins al 2020", ["contracte amb la sra. puig fins al 2020"]),
+        ("ca", "Descomptes, p. ex. ràpels. Vendes directes", ["descomptes, p. ex. rapels", "vendes directes"]),
+        ("es", "Cierre con Tornos S.A. por tres años", ["cierre con tornos s.a. por tres anos"]),
+        ("es", "Bares, hoteles, etc. Organicé la ruta", ["bares, hoteles, etc", "organice la ruta"]),
+        ("es", "Cartera de aprox. noventa tiendas. Visitas", ["cartera de aprox. noventa tiendas", "visitas"]),
+        ("en", "Sold to Acme Inc. and others. Won it", ["sold to acme inc. and others", "won it"]),
+        ("en", "Dealt with Prof. Hale on fees", ["dealt with prof. hale on fees"]),
+    ],
+)
+def test_a_stop_after_an_abbreviation_ends_no_sentence(language: str, line: str, found: list[str]) -> None:
+    document = Document(line, "txt", lines=(Line(0, len(line)),))
+    outline = Outline(language, (Section("experience", None, 0, 0),))
+    assert [sentence.text for sentence in sentences(document, outline)] == found
+
+
+def test_items_of_a_list_that_lost_its_marks_stay_apart() -> None:
+    items = [
+        "Hard worker with a good eye for detail and for people around",
+        "Excellent communication in English, Catalan and some Basque",
+        "Negotiation and closing with buyers of large hotel chains",
+    ]
+    document, outline = made(("skills", "\n".join(items)))
+    assert [sentence.text for sentence in sentences(document, outline)] == [item.lower() for item in items]

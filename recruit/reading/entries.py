@@ -1,35 +1,22 @@
 """The entries of the experience: which title, employer, dates and lines belong together.
 
-The dates are the anchors. A date heads an entry when it stands at the edge of
-a short line, in a row of its own, or beside a title; the title is then looked
-for on the same line, in the same row of the page, above, or below, the way
-this document does it most of the time.
+The dates are the anchors (anchors.py). The title of each is looked for on its
+line, in the same row of the page, above, or below, the way this document does
+it most of the time.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from recruit.reading import lexicon
+from recruit.reading.anchors import Anchor, Anchors, studies
 from recruit.reading.dates import DateSpan
 from recruit.reading.document import Document
-from recruit.reading.folding import folded
-from recruit.reading.labelled import Labelled, is_label, labelled_values
+from recruit.reading.labelled import Labelled, is_label
 from recruit.reading.sections import Outline
-from recruit.reading.titles import TRIM, Titles, persons
+from recruit.reading.titles import TRIM, persons
 
-#: sections in which a date never heads a job
-CLOSED = {"references", "contact", "languages", "interests"}
-#: sections in which a date heads a job only beside a title
-GUARDED = {"education", "courses", "skills", "achievements", "summary"}
-#: sections whose dates are those of studies and prizes, unless the words are clearly a job's
-STUDIES = {"education", "courses", "skills", "achievements"}
-
-_COURSE = re.compile(
-    r"\b(?:training|class|course|seminar|workshop|certificat\w*|curso?|taller|seminari|seminario|award|premi[os]?|diploma)\b"
-)
 _PLACE = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )?(?:[A-Z]{2}|City|State|Country)\W*")
 
 
@@ -45,6 +32,8 @@ class Entry:
     body: list[int] = field(default_factory=list)
     #: what the line with the dates goes on to say, in prose all there is
     inline: tuple[int, int] | None = None
+    #: told in a sentence: no field of its line names the employer
+    prose: bool = False
 
     def body_text(self, document: Document) -> str:
         parts = [document.text[self.inline[0] : self.inline[1]]] if self.inline else []
@@ -52,166 +41,7 @@ class Entry:
         return "\n".join(parts)
 
 
-@dataclass(slots=True)
-class _Anchor:
-    date: DateSpan
-    line: int
-    lines: list[int]  # all lines that the date covers
-    section: str
-    same: tuple[int, int] | None = None  # title on the date's own line
-    prose: bool = False
-    guarded: bool = False
-
-
-class _Finder(Titles):
-    def __init__(self, document: Document, outline: Outline, dates: list[DateSpan]) -> None:
-        super().__init__(document, outline, dates)
-        self.outline = outline
-        self.dates = dates
-        self.labelled = labelled_values(document)
-
-    def anchors(self) -> list[_Anchor]:
-        found: list[_Anchor] = []
-        experience = any(s.kind == "experience" and s.last >= s.first for s in self.outline.sections)
-        for date in self.dates:
-            if date.kind == "duration":
-                continue
-            first, last = self.line_of(date.start), self.line_of(max(date.start, date.end - 1))
-            section = self.outline.section_of(first).kind
-            if section in CLOSED and not (section == "contact" and not experience):
-                continue
-            anchor = _Anchor(date, first, list(range(first, last + 1)), section)
-            if section in STUDIES and experience and not self._job_among_studies(anchor):
-                continue
-            anchor.guarded = section in GUARDED or (section in ("other", "contact", "volunteering") and experience)
-            if self._heads(anchor):
-                found.append(anchor)
-        return self._without_bullets(found)
-
-    def _without_bullets(self, anchors: list[_Anchor]) -> list[_Anchor]:
-        """Bulleted lines head entries only where the section's entries are bulleted."""
-        lines = self.document.lines
-        plain = {a.section for a in anchors if not lines[a.line].bullet}
-        return [a for a in anchors if not lines[a.line].bullet or a.section not in plain]
-
-    def _heads(self, anchor: _Anchor) -> bool:
-        document, date = self.document, anchor.date
-        if date.kind == "single" and _COURSE.search(folded(self.line_text(anchor.line)).text):
-            return False
-        line = document.lines[anchor.line]
-        text = document.text[line.start : line.end]
-        before = document.text[line.start : date.start]
-        last = document.lines[anchor.lines[-1]]
-        after = document.text[date.end : last.end]
-        anchor.same = self.title_on_line(line.start, date.start, date.end, last.end)
-        at_start = not before.strip(TRIM) or bool(re.fullmatch(r"\W*(?:\w+\W+){0,1}", before))
-        at_end = not after.strip(TRIM) or bool(re.fullmatch(r"\s*\([^)]{0,60}\)\W*", after))
-        alone = at_start and at_end
-        if line.bullet and not anchor.same:
-            return False
-        if anchor.guarded and not (anchor.same or (alone and self._title_near(anchor))):
-            return False
-        if anchor.guarded and (date.kind == "single" and len(text) > 80):
-            return False
-        if alone:
-            return True
-        short = len(text) <= 130
-        whole = date.kind in ("range", "since") or (date.span is None and date.problem != "no_start")
-        if short and at_end and not at_start and not self._set_apart(anchor, before):
-            return False
-        if short and (at_start or at_end):
-            if whole:
-                return bool(anchor.same) or not self._sentence(text, date.start - line.start)
-            return bool(anchor.same) and not self._mid_sentence(before)
-        if anchor.same and whole and short:
-            return not self._mid_sentence(before) or self._near(anchor)
-        precise = date.kind == "single" and date.span is not None and len(date.span.start) > 4 and anchor.same
-        if (whole or precise) and short and not line.bullet and self.label(before) and self.label(after):
-            return True
-        if whole and not short and at_end and not line.bullet:
-            # a job that runs on inside another's text: "… planning July 2015 - March 2017 / Sales Manager Acme …"
-            anchor.same = anchor.same if self._near(anchor) else self.at_line_start(anchor.lines[-1] + 1)
-            anchor.prose = bool(anchor.same)
-            return anchor.prose
-        if anchor.same and whole and self._near(anchor):
-            anchor.prose = True
-            return True
-        if not short and whole and at_start and date.kind != "single":
-            return bool(anchor.same) and self._near(anchor)
-        if not short and at_start and date.kind == "single" and date.span and len(date.span.start) > 4:
-            # "September 2008 Company Name City, State Responsible for …" under a title
-            return self._title_near(anchor)
-        if not short and whole and at_start:
-            return self._title_near(anchor)
-        return False
-
-    def _set_apart(self, anchor: _Anchor, before: str) -> bool:
-        """Whether a date at a line's end is told apart from the words before it: by a mark, a space, or its title."""
-        if re.search(r"(?:[.,(|:;·•–—@-]|\s{2}|\t|ï¼\S*)\s*$", before):
-            return True
-        if not anchor.same and _openers().match(folded(self.document.text[anchor.date.start : anchor.date.end]).text):
-            return False  # "grew by a third from 2017 to 2018"
-        line = self.document.lines[anchor.line]
-        if anchor.same and anchor.same[0] - line.start <= 2 and anchor.date.kind in ("range", "since"):
-            return True  # a title, some words of an employer, a range
-        if anchor.same and anchor.date.start - anchor.same[1] <= 2:
-            return anchor.date.kind != "single" or self.weight(anchor.same) >= 2
-        return self.label(before) and not re.search(r"\b(?:in|of|from|en|de|since|by|for|el|al)\s*$", before, re.I)
-
-    def _job_among_studies(self, anchor: _Anchor) -> bool:
-        """A range of months beside a title, with no degree or course named: a job under a missed heading."""
-        span = anchor.date.span
-        if anchor.date.kind not in ("range", "since") or span is None or len(span.start) == 4:
-            return False
-        lines = self.document.lines
-        start = lines[max(0, anchor.line - 2)].start
-        end = lines[min(len(lines) - 1, anchor.lines[-1] + 1)].end
-        return not _studies().find(self.text, self.text.from_original(start), self.text.from_original(end))
-
-    def _near(self, anchor: _Anchor) -> bool:
-        """Whether title and date stand in one sentence, near each other."""
-        if not anchor.same:
-            return False
-        a, b = anchor.same
-        gap = (anchor.date.end, a) if a >= anchor.date.end else (b, anchor.date.start)
-        between = self.document.text[gap[0] : gap[1]]
-        return gap[1] - gap[0] <= 70 and not re.search(r"[.!?]\s", between)
-
-    def _title_near(self, anchor: _Anchor) -> bool:
-        return bool(
-            any(self.title_line(i) for i in self._mates(anchor))
-            or self.title_line(anchor.lines[0] - 1)
-            or self.title_line(anchor.lines[-1] + 1)
-            or self.title_line(anchor.lines[0] - 2)
-        )
-
-    @staticmethod
-    def _sentence(text: str, offset: int) -> bool:
-        words = text.split()
-        return len(words) > 14 and text.rstrip().endswith(".")
-
-    @staticmethod
-    def _mid_sentence(before: str) -> bool:
-        words = re.findall(r"[^\W\d_]+", before)
-        return len(words) > 6 and sum(word[:1].islower() for word in words) > len(words) * 0.6
-
-    def _mates(self, anchor: _Anchor) -> list[int]:
-        """Lines of the same row of the page, or of the same table row."""
-        lines = self.document.lines
-        own = lines[anchor.line]
-        found: list[int] = []
-        for index, line in enumerate(lines):
-            if index in anchor.lines or index in self.headings:
-                continue
-            if own.cell and line.cell and own.cell[:2] == line.cell[:2] and own.cell[2] != line.cell[2]:
-                found.append(index)
-            elif own.box and line.box and line.page == own.page and not own.cell:
-                middle = (own.box.y0 + own.box.y1) / 2
-                apart = line.box.x0 >= own.box.x1 - 1 or line.box.x1 <= own.box.x0 + 1
-                if line.box.y0 <= middle <= line.box.y1 and apart:
-                    found.append(index)
-        return found
-
+class _Finder(Anchors):
     def entries(self) -> list[Entry]:
         anchors = self.anchors()
         taken: set[int] = set()
@@ -223,17 +53,21 @@ class _Finder(Titles):
         told = self._labelled("title", anchors)
         for number, anchor in enumerate(anchors):
             title, line = told.get(number) or self._choose(anchor, above, used)
-            if title is None and self._umbrella(anchor, anchors):
+            if anchor.prose and anchor.same is None:
+                found.append(Entry(anchor.date, None, None, anchor.section, anchor.lines, prose=True))
                 continue
-            if title and self._study(title, line if line is not None else anchor.line):
+            if title is None and self._umbrella(anchor, anchors):
                 continue
             if title is None:
                 title, line = self._fallback(anchor, above, taken)
+            if title and self._study(title, line if line is not None else anchor.line):
+                continue
             entry = Entry(
                 anchor.date, title, None, anchor.section, sorted({*anchor.lines, *([line] if line is not None else [])})
             )
             if line is not None:
                 used.add(line)
+            entry.prose = anchor.prose
             found.append(entry)
         employers = self._labelled("employer", anchors)
         for number, entry in enumerate(found if len(found) == len(anchors) else []):
@@ -244,7 +78,7 @@ class _Finder(Titles):
         self._bodies(found)
         return found
 
-    def _labelled(self, kind: str, anchors: list[_Anchor]) -> dict[int, tuple[tuple[int, int], int | None]]:
+    def _labelled(self, kind: str, anchors: list[Anchor]) -> dict[int, tuple[tuple[int, int], int | None]]:
         """The labelled titles (or employers) of the posts: above each one's dates, or below, as the first one does."""
         found: dict[int, tuple[tuple[int, int], int | None]] = {}
         values = [v for v in self.labelled if v.kind == kind]
@@ -277,16 +111,17 @@ class _Finder(Titles):
         """Whether a line that begins with a degree's name was taken for a post: "2011 - 2015 Grau en Publicitat"."""
         line = self.document.lines[index]
         begin = self.text.from_original(min(title[0], line.start))
-        names = _studies().outermost(self.text, begin, self.text.from_original(line.end))
+        names = studies().outermost(self.text, begin, self.text.from_original(line.end))
         place = self.text.at(names[0].start) if names else 0
-        if not names or self.weight(title) >= 2:
+        behind = self.text.at(names[0].end) if names else title[1]
+        if not names or (behind < title[1] and self.weight((behind, title[1])) >= 2):
             return False
         lead = self.document.text[line.start : place]
         dates = sum(d.end - d.start for d in self.dates if line.start <= d.start and d.end <= place)
         words = self.text.text[names[0].start : names[0].end].split()
-        return len(lead.strip(TRIM)) - dates <= 3 and words[0] not in persons()
+        return len(lead.strip(TRIM)) - dates <= 3 and (words[0] not in persons() or bool(names[0].entry.get("mba")))
 
-    def _prefers_above(self, anchors: list[_Anchor]) -> bool:
+    def _prefers_above(self, anchors: list[Anchor]) -> bool:
         up = down = 0
         for anchor in anchors:
             if anchor.same:
@@ -299,13 +134,13 @@ class _Finder(Titles):
             return anchors[0].lines[0] - 1 not in self.headings
         return up > down
 
-    def _choose(self, anchor: _Anchor, above: bool, used: set[int]) -> tuple[tuple[int, int] | None, int | None]:
+    def _choose(self, anchor: Anchor, above: bool, used: set[int]) -> tuple[tuple[int, int] | None, int | None]:
         if anchor.same:
             return anchor.same, None
-        for index in self._mates(anchor):
-            span = self.title_line(index, used)
+        for index in self.mates(anchor):
+            span = self._wrapped(index) or self.title_line(index, used)
             if span:
-                return self._wrapped(anchor, index, span), index
+                return span, index
         over = [anchor.lines[0] - 1, anchor.lines[0] - 2]
         under = [anchor.lines[-1] + 1, anchor.lines[-1] + 2]
         weak: tuple[tuple[int, int], int] | None = None
@@ -323,26 +158,27 @@ class _Finder(Titles):
                 weak = weak or (span, index)
         return weak or (None, None)
 
-    def _wrapped(self, anchor: _Anchor, index: int, span: tuple[int, int]) -> tuple[int, int]:
+    def _wrapped(self, index: int) -> tuple[int, int] | None:
         """A title that goes on in the next line of its cell: "Customer Success" above "Manager"."""
         lines = self.document.lines
         line = lines[index]
-        if index + 1 >= len(lines) or line.box is None or span[1] < line.end - 1 or line.end - line.start > 40:
-            return span
-        after = lines[index + 1]
-        if after.box is None or after.bullet or abs(after.box.x0 - line.box.x0) > 2 or after.bold != line.bold:
-            return span
+        after = lines[index + 1] if index + 1 < len(lines) else line
+        if line.box is None or after.box is None or line.bullet or after.bullet or line.end - line.start > 40:
+            return None
         height = line.box.y1 - line.box.y0
-        far = after.box.y0 - line.box.y1 > height * 0.6
+        same_cell = abs(after.box.x0 - line.box.x0) <= 2 and after.page == line.page and after.bold == line.bold
+        if not same_cell or not 0 < after.box.y0 - line.box.y0 < height * 1.6 or index + 1 in self.date_lines:
+            return None
         beside = [o.box for o in lines if o.box and o is not after and o.page == after.page]
-        of_its_own = any(abs(box.y0 - after.box.y0) < height / 2 for box in beside)
         text = self.line_text(index + 1)
-        words = text.split()
-        if far or of_its_own or after.page != line.page or len(words) > 3 or re.search(r"[\d.,;:]", text):
-            return span
-        return (span[0], after.end) if self.roles_in(after.start, after.end) or words[0][:1].islower() else span
+        if any(abs(box.y0 - after.box.y0) < height / 2 for box in beside) or len(text.split()) > 3:
+            return None
+        if re.search(r"[\d.,;:]", self.line_text(index) + text) or not self.line_text(index)[:1].isupper():
+            return None
+        crossing = [b for _, b in self.roles_in(line.start, after.end) if b > line.end]
+        return (line.start, after.end) if crossing else None
 
-    def _fallback(self, anchor: _Anchor, above: bool, taken: set[int]) -> tuple[tuple[int, int] | None, int | None]:
+    def _fallback(self, anchor: Anchor, above: bool, taken: set[int]) -> tuple[tuple[int, int] | None, int | None]:
         """A title without any known word: the first part of the heading's lines that could be one."""
         lines = self.document.lines
         first, last = lines[anchor.line], lines[anchor.lines[-1]]
@@ -356,6 +192,8 @@ class _Finder(Titles):
             if not 0 <= index < len(lines) or index in taken or index in self.headings or lines[index].bullet:
                 continue
             text = self.line_text(index)
+            if is_label(text):
+                continue
             if (
                 self._same_section(anchor.line, index)
                 and self.label(text)
@@ -370,7 +208,7 @@ class _Finder(Titles):
     def _same_section(self, one: int, other: int) -> bool:
         return self.outline.section_of(one) is self.outline.section_of(other)
 
-    def _umbrella(self, anchor: _Anchor, anchors: list[_Anchor]) -> bool:
+    def _umbrella(self, anchor: Anchor, anchors: list[Anchor]) -> bool:
         """An employer's own dates above the dated posts held there."""
         span = anchor.date.span
         if span is None:
@@ -395,7 +233,13 @@ class _Finder(Titles):
                     continue
                 text = self.line_text(index).strip()
                 span = self.title_line(index)
-                if not span or text.endswith((".", ",", ";")) or span[0] > line.start + 2 or not text[:1].isupper():
+                if (
+                    not span
+                    or self._study(span, index)
+                    or text.endswith((".", ",", ";"))
+                    or span[0] > line.start + 2
+                    or not text[:1].isupper()
+                ):
                     continue
                 if lasting and len(text.split()) <= 14:
                     entries.append(Entry(lasting[0], span, None, section.kind, [index]))
@@ -432,7 +276,7 @@ class _Finder(Titles):
             spans = [s for s in (entry.title, (entry.date.start, entry.date.end) if entry.date else None) if s]
             for index in entry.lines:
                 line = self.document.lines[index]
-                if line.end - line.start > 160:
+                if line.end - line.start > 160 or entry.prose:
                     continue
                 rests = [(line.start, line.end)]
                 for a, b in spans:
@@ -468,17 +312,6 @@ class _Finder(Titles):
                     e.date.start for e in entries[number + 1 :] if e.date and line.start <= e.date.start < line.end
                 ]
                 entry.inline = (entry.date.start, min([line.end, *later]))
-
-
-@lru_cache(maxsize=1)
-def _openers() -> re.Pattern[str]:
-    """`from`, `entre`: the words that open a range in a sentence."""
-    return re.compile(r"(?:" + "|".join(map(re.escape, lexicon.words_of("dates", "between"))) + r")\b")
-
-
-@lru_cache(maxsize=1)
-def _studies() -> lexicon.Phrases:
-    return lexicon.Phrases(e for e in lexicon.load("degrees") if e.get("kind") in ("degree", "course"))
 
 
 def find_entries(document: Document, outline: Outline, dates: list[DateSpan]) -> list[Entry]:

@@ -4,8 +4,9 @@ import pytest
 
 from recruit.facts import CvFacts
 from recruit.reading.dates import find_dates
-from recruit.reading.reader import read_facts
+from recruit.reading.reader import read, read_facts
 from tests.reading.cases import AS_OF, corpus, document
+from tests.reading.documents import Put, pdf
 
 KINDS = corpus("kinds-structure")
 HEADINGS = {"ca": "Formació acadèmica", "es": "Formación académica", "en": "Education"}
@@ -48,3 +49,36 @@ def test_studies_are_as_far_as_their_words_say(language: str, case: list[Any] | 
     for heading in (HEADINGS[language], {"ca": "Altres", "es": "Otros", "en": "Other"}[language]):
         found = facts(f"Ana Ruiz\nana@example.com\n\n{heading}\n{line}\n").degrees
         assert [[d.level.value, d.status.value, d.mba] for d in found] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("case", KINDS["whole"], ids=lambda case: case["id"])
+def test_the_posts_are_those_that_are_told(case: dict[str, Any]) -> None:
+    found = facts(case["text"]).positions
+    assert [[p.span and p.span.start, p.span and p.span.end, p.related.value, p.title] for p in found] == [
+        [str(start), str(end), related, title] for start, end, related, title in case["positions"]
+    ]
+
+
+def test_a_wrapped_cell_and_two_date_columns_are_one_post() -> None:
+    rows = [
+        ("Puesto", "Empresa", "Desde", "Hasta"),
+        ("Customer Success|Manager", "Factura Fácil", "ene-21", "may-26"),
+        ("Comercial", "Tóner Sur", "feb-13", "sep-20"),
+        ("Becaria", "Bufete Oca", "ene-12", "dic-12"),
+    ]
+    puts = [
+        Put(56, 60, "Bea Luna", 16, bold=True),
+        Put(56, 80, "bea@example.com"),
+        Put(56, 110, "EXPERIENCIA", 12, True),
+    ]
+    top = 135.0
+    for row in rows:
+        for x, cell in zip((56, 180, 300, 424), row, strict=True):
+            puts += [Put(x, top + 12 * number, part) for number, part in enumerate(cell.split("|"))]
+        top += 30 if "|" in row[0] else 18
+    positions = read(pdf(puts), "cv.pdf", AS_OF).facts.positions
+    assert sorted((p.span.start, p.span.end, " ".join(p.title.split())) for p in positions if p.span) == [
+        ("2012-01", "2012-12", "Becaria"),
+        ("2013-02", "2020-09", "Comercial"),
+        ("2021-01", "2026-05", "Customer Success Manager"),
+    ]

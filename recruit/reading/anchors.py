@@ -107,8 +107,8 @@ class Anchors(Titles):
         if short and at_end and not at_start and not self._set_apart(anchor, before):
             return False
         if short and (at_start or at_end):
-            if date.kind == "since" and not anchor.same and not at_start and text.rstrip().endswith("."):
-                return False  # "Loyal clients since 2015."
+            if whole and not anchor.same and before.strip() and after[:1] != "," and text.rstrip().endswith("."):
+                return False  # "Loyal clients since 2015.", "Revenue from 2015 to 2018 grew 30%."
             if whole:
                 return bool(anchor.same) or not self._sentence(text, date.start - line.start)
             return bool(anchor.same) and not self._mid_sentence(before)
@@ -116,7 +116,7 @@ class Anchors(Titles):
             return not self._mid_sentence(before) or self._near(anchor)
         precise = date.kind == "single" and date.span is not None and len(date.span.start) > 4 and anchor.same
         if (whole or precise) and short and not line.bullet and self.label(before) and self.label(after):
-            return date.kind != "since" or bool(anchor.same) or len(before.split()) <= 3
+            return bool(anchor.same) or date.kind != "since" or (len(before.split()) <= 3 and not text.endswith("."))
         if whole and not short and at_end and not line.bullet:
             # a job that runs on inside another's text: "… planning July 2015 - March 2017 / Sales Manager Acme …"
             anchor.same = anchor.same if self._near(anchor) else self.at_line_start(anchor.lines[-1] + 1)
@@ -146,7 +146,7 @@ class Anchors(Titles):
         if before and not before.endswith((".", "!", "?", ":", ";")):
             return False
         after = folded(text[date.end : line.end])
-        verbs = [m for m in _words("work-verbs").find(after) if m.first <= 3]
+        verbs = [m for m in told_words("work-verbs").find(after) if m.first <= 3]
         stop = re.search(r"[.!?]\s", after.text)
         if not verbs or (stop and stop.start() < verbs[0].start):
             return False
@@ -159,7 +159,7 @@ class Anchors(Titles):
     def _i_am(self, start: int, end: int) -> tuple[int, int] | None:
         """The trade that one says to be in a sentence before: "Soy viajante", "I am a sales rep"."""
         body = folded(self.document.text[start:end])
-        for match in reversed(_words("i-am").find(body)):
+        for match in reversed(told_words("i-am").find(body)):
             begin = start + body.span(match.start, match.end)[1]
             for a, b in self.roles_in(begin, end):
                 between = self.document.text[begin:a]
@@ -242,7 +242,8 @@ def _openers() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def _words(name: str) -> lexicon.Phrases:
+def told_words(name: str) -> lexicon.Phrases:
+    """The words of one entry of titles.yaml."""
     return lexicon.Phrases(e for e in lexicon.load("titles") if e.id == name)
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from recruit.reading.anchors import Anchor, Anchors, studies
+from recruit.reading.anchors import Anchor, Anchors, studies, told_words
 from recruit.reading.dates import DateSpan
 from recruit.reading.document import Document
+from recruit.reading.folding import folded
 from recruit.reading.labelled import Labelled, is_label
 from recruit.reading.sections import Outline
 from recruit.reading.titles import TRIM, persons
@@ -68,6 +69,7 @@ class _Finder(Anchors):
             if line is not None:
                 used.add(line)
             entry.prose = anchor.prose
+            entry.title = self._bare_title(title) if title else None
             found.append(entry)
         employers = self._labelled("employer", anchors)
         for number, entry in enumerate(found if len(found) == len(anchors) else []):
@@ -77,6 +79,17 @@ class _Finder(Anchors):
         self._employers(found)
         self._bodies(found)
         return found
+
+    def _bare_title(self, title: tuple[int, int]) -> tuple[int, int]:
+        """A title without the verb before it: "fui corredor" is a corredor."""
+        body = folded(self.document.text[title[0] : title[1]])
+        found = [m for name in ("i-am", "i-was") for m in told_words(name).find(body) if m.start == 0]
+        if not found:
+            return title
+        verb = max(found, key=lambda match: match.end)
+        article = re.compile(r"\s*(?:(?:an?|the|una?|el|la)\s+)?").match(body.text, verb.end)
+        start = title[0] + body.at(article.end() if article else verb.end)
+        return (start, title[1]) if start < title[1] else title
 
     def _labelled(self, kind: str, anchors: list[Anchor]) -> dict[int, tuple[tuple[int, int], int | None]]:
         """The labelled titles (or employers) of the posts: above each one's dates, or below, as the first one does."""

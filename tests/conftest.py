@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
     from flask_sqlalchemy import SQLAlchemy
+    from playwright.sync_api import Browser
 
     from recruit.hiring.models import User
 
@@ -232,3 +233,37 @@ def count_queries(app: Flask) -> CountQueries:
             event.remove(db.engine, "before_cursor_execute", note)
 
     return counting
+
+
+NO_CHROMIUM = "no Chromium on this machine (Debian: apt-get install chromium)"
+#: it is driven by tests alone: no sandbox (they may run as root), no calls home
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium_path() -> str | None:
+    """The installed browser; None where there is none."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser. Where there is none the tests are skipped with the reason; in CI that is a failure."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = chromium_path()
+    if chromium is None:
+        if os.environ.get("CI") == "true" or os.environ.get("RECRUIT_REQUIRE_ALL"):
+            pytest.fail(NO_CHROMIUM)
+        pytest.skip(NO_CHROMIUM)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield started
+        started.close()

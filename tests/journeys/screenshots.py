@@ -7,13 +7,13 @@ writes `docs/screenshots/*.png`. Needs Chromium.
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.conftest import CHROMIUM_ARGUMENTS, NO_CHROMIUM, chromium_path
 from tests.journeys.conftest import ROOT, free_port, printed_logins, start, stop, wait_until_healthy
 
 OPENING = "key-account-manager-barcelona"
@@ -68,9 +68,9 @@ def shoot(browser: Browser, address: str, logins: dict[str, tuple[str, str]]) ->
 
 
 def main() -> int:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = chromium_path()
     if chromium is None:
-        sys.stderr.write("no Chromium on this machine (Debian: apt-get install chromium)\n")
+        sys.stderr.write(f"{NO_CHROMIUM}\n")
         return 1
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -80,7 +80,7 @@ def main() -> int:
         try:
             wait_until_healthy(address, process, log)
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+                browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
                 shoot(browser, address, printed_logins(log.read_text()))
                 browser.close()
         finally:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import secrets
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -13,7 +11,7 @@ from hashlib import sha256
 import pytest
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from recruit.facts import CvFacts
@@ -26,22 +24,6 @@ from tests.factories import CV_TEXT, a_read_application
 
 WIDE, PHONE = (1440, 900), (390, 844)
 LINE, LETTER, LEFT, TOP = 22.0, 6.0, 60.0, 60.0
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        reason = "no Chromium on this machine (Debian: apt-get install chromium)"
-        if os.environ.get("CI") == "true" or os.environ.get("RECRUIT_REQUIRE_ALL"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -163,6 +163,8 @@ def _dates(text: str) -> bool:
     """Dates and ranges that look like numbers: 2012 - 2016, 15/08/2023, 03.2015-12.2018."""
     if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*", text):
         return True
+    if re.fullmatch(r"(?:0?[1-9]|1[0-2])/\d\d\s*[\u2010-\u2015-]\s*(?:0?[1-9]|1[0-2])/\d\d", text):
+        return True  # 03/15 - 02/19
     years = _YEARS.findall(text)
     parts = re.split(r"[\s./()\u2010-\u2015-]+", text.strip("()+ "))
     if len(years) >= 2 and all(_YEARS.fullmatch(p) or len(p) <= 2 for p in parts):

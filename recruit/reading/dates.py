@@ -350,7 +350,7 @@ def _combine(body: Folded, points: list[_Point], index: int, as_of: Month) -> tu
         return 1, _range(body, start, end, point.opening(), "present", as_of, "since")
     if onward:
         return 1, _range(body, point.start, onward.end(), point.opening(), "present", as_of, "since")
-    trailing = re.compile(r"[ ]*(?:-+>?|→)(?=[ ]*(?:$|\n|\t|[|)]|[ ]{2}))").match(text, point.end)
+    trailing = re.compile(r"[ ]*(?:-+>?|→)(?=[ ]*(?:$|\n|\t|[|):]|[ ]{2}))").match(text, point.end)
     if trailing and not (after and _joins(table, text, point, after)):
         return 1, _range(body, point.start, trailing.end(), point.opening(), "present", as_of, "since")
     until = table.until.search(before)

@@ -193,6 +193,8 @@ class _Reader:
         """Whether the words around say that it is another's, wished for, or taught."""
         start, end = self._sentence(item)
         text = self.document.text
+        if re.match(r"\s?\?", text[item.end : item.end + 2]):
+            return True  # "MBA? Maybe one day."
         if any(m.entry.id == "wished" for m in _matcher("context").find(folded(text[start:end]))):
             return True
         low, high = start, end

@@ -94,6 +94,26 @@ def test_docx_rows_of_short_cells_are_one_line_and_others_cell_after_cell() -> N
     ]
 
 
+def test_docx_from_and_to_cells_stand_on_the_first_line_of_their_post() -> None:
+    body = table(
+        cell("02/2018") + cell("04/2022") + cell("Sales Rep, Acme", "Sold beer"),
+        cell("Summary") + cell("Sales") + cell("Reliable", "Quick"),
+        cell("2016") + cell("a longer text that is no date at all") + cell("Clerk", "Filed"),
+    )
+    assert lines(read_docx(body)) == [
+        "02/2018   04/2022   Sales Rep, Acme",
+        "Sold beer",
+        "Summary",
+        "Sales",
+        "Reliable",
+        "Quick",
+        "2016",
+        "a longer text that is no date at all",
+        "Clerk",
+        "Filed",
+    ]
+
+
 def test_docx_tables_in_cells_and_merged_cells() -> None:
     inner = table(cell("Catalan") + cell("native"))
     body = table(

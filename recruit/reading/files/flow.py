@@ -14,6 +14,8 @@ from recruit.reading.files.characters import clean, invisible_count, is_bold, jo
 
 #: A cell longer than this is prose, not a field: its row is not put on one line.
 SHORT_CELL = 70
+#: A cell longer than this is no date.
+LONGEST_DATE = 20
 #: More text than any CV has; a document above it was made to hurt.
 MAX_CHARACTERS = 2_000_000
 CELL_GAP = "   "
@@ -130,6 +132,7 @@ class _Assembly:
             if None not in fields and len(filled) > 1:
                 self.add(_join(filled), (number, row_number, 0))
                 continue
+            row = _dates_beside(row, fields)
             for column, cell in enumerate(row):
                 self.blocks(cell, (number, row_number, column))
 
@@ -147,6 +150,26 @@ def _single_line(cell: Sequence[Block]) -> Paragraph | None:
             return None
         found = Paragraph([*found.runs, *block.runs], block.bullet, block.heading, block.region)
     return found
+
+
+def _dates_beside(row: list[list[Block]], fields: Sequence[Paragraph | None]) -> list[list[Block]]:
+    """The row with a From and a To cell put on the first line of the post that they stand beside.
+
+    One date cell alone is left where it is: it reads well above its post, and it may be a label.
+    """
+    post = fields.index(None)
+    dates = [found for found in fields[:post] if found is not None and found.text.strip()]
+    first = row[post][0] if row[post] else None
+    if (
+        len(dates) < 2
+        or any(len(date.text.strip()) > LONGEST_DATE for date in dates)
+        or not any(char.isdigit() for char in dates[0].text)
+        or not isinstance(first, Paragraph)
+        or len(first.text) > SHORT_CELL
+    ):
+        return row
+    head = split_lines(first)
+    return [[_join([*dates, head[0]]), *head[1:], *row[post][1:]], *row[post + 1 :]]
 
 
 def _join(fields: Sequence[Paragraph]) -> Paragraph:

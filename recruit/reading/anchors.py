@@ -135,7 +135,7 @@ class Anchors(Titles):
         return False
 
     def _told(self, anchor: Anchor) -> bool:
-        """A sentence that begins with its dates and says what one did then: "Desde 2012 recorro la provincia …"."""
+        """A sentence that begins with its dates and says what one did then: "Since 2012 I look after …"."""
         date, text = anchor.date, self.document.text
         line = self.document.lines[anchor.line]
         if date.kind not in ("range", "since") and not (date.span and date.span.end == "present"):
@@ -157,7 +157,7 @@ class Anchors(Titles):
         return True
 
     def _i_am(self, start: int, end: int) -> tuple[int, int] | None:
-        """The trade that one says to be in a sentence before: "Soy viajante", "I am a sales rep"."""
+        """The trade that one says to be in a sentence before: "Soc venedora", "I am a sales rep"."""
         body = folded(self.document.text[start:end])
         for match in reversed(told_words("i-am").find(body)):
             begin = start + body.span(match.start, match.end)[1]

@@ -1,7 +1,7 @@
 """Starts and ends that stand apart: in two columns of a row, or on two labelled lines.
 
     Puesto      Empresa       Desde     Hasta          Start date: 03/2015
-    Comercial   Aceites Sur   ene-21    may-26         End date: June 2019
+    Comercial   Aceites Sur   abr-19    ago-25         End date: June 2019
 
 `join_fields` makes one range of the two.
 """

@@ -217,7 +217,7 @@ def find_dates(text: str, as_of: Month, month_first: bool = False) -> list[DateS
 
 
 def _fiscal(body: Folded, date: DateSpan) -> bool:
-    """Whether a date names a firm's year ("132% of target in FY 2024-25"), which is nobody's time in a post."""
+    """Whether a date names a firm's year ("9% over plan in FY 2022-23"), which is nobody's time in a post."""
     start = body.from_original(date.start)
     return date.kind != "since" and bool(_patterns().fiscal_year.search(body.text[max(0, start - 24) : start]))
 

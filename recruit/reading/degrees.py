@@ -206,7 +206,7 @@ class _Reader:
                 break
         ahead = text[max(start, low - 2) : item.start]
         if "(" in ahead or re.fullmatch(r"\W*(?:an?|una?)\s+(?:\w+\s+)?", text[low : item.start], re.I):
-            low = start  # "Reported to a director (INSEAD MBA)", "my boss, an MBA": about what stands before it
+            low = start  # "Reported to a director (Oxford MBA)", "my boss, an MBA": about what stands before it
         clause = folded(text[low:high])
         own = clause.from_original(item.start - low)
         contexts = _matcher("context").find(clause)

@@ -81,7 +81,7 @@ class _Finder(Anchors):
         return found
 
     def _bare_title(self, title: tuple[int, int]) -> tuple[int, int]:
-        """A title without the verb before it: "fui corredor" is a corredor."""
+        """A title without the verb before it: "vaig ser cambrer" is a cambrer."""
         body = folded(self.document.text[title[0] : title[1]])
         found = [m for name in ("i-am", "i-was") for m in told_words(name).find(body) if m.start == 0]
         if not found:
@@ -121,7 +121,7 @@ class _Finder(Anchors):
         return title or self.comma_parts(*first)[0]
 
     def _study(self, title: tuple[int, int], index: int) -> bool:
-        """Whether a line that begins with a degree's name was taken for a post: "2011 - 2015 Grau en Publicitat"."""
+        """Whether a line that begins with a degree's name was taken for a post: "2003 - 2007 Grau en Màrqueting"."""
         line = self.document.lines[index]
         begin = self.text.from_original(min(title[0], line.start))
         names = studies().outermost(self.text, begin, self.text.from_original(line.end))

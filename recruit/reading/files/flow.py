@@ -157,6 +157,8 @@ def _dates_beside(row: list[list[Block]], fields: Sequence[Paragraph | None]) ->
 
     One date cell alone is left where it is: it reads well above its post, and it may be a label.
     """
+    if None not in fields:
+        return row
     post = fields.index(None)
     dates = [found for found in fields[:post] if found is not None and found.text.strip()]
     first = row[post][0] if row[post] else None

@@ -19,6 +19,8 @@ from recruit.reading.document import Box, Document
 from recruit.reading.folding import folded
 
 _APART = re.compile(r"\s{2,}|\t|\s*[|│]\s*")
+#: 02/18: alone it may be a day; beside its like, two months
+_SHORT = re.compile(r"\d{1,2}[/.]\d{2}")
 #: an end's line stands at most so many lines below its start's
 REACH = 3
 
@@ -83,7 +85,7 @@ def _fields(document: Document, dates: list[DateSpan]) -> list[_Field]:
             value = text[begin:stop].strip(" .,;")
             if value:
                 begin = text.index(value, begin)
-                dated = any(d.start < begin + len(value) and begin < d.end for d in starts)
+                dated = _SHORT.fullmatch(value) or any(d.start < begin + len(value) and begin < d.end for d in starts)
                 if len(value) <= 24 and ((dated and re.search(r"\d", value)) or today.fullmatch(folded(value).text)):
                     found.append(_Field(begin, begin + len(value), index, label))
                 label = ""

@@ -16,6 +16,7 @@ from recruit.reading.document import Document, Word
 from recruit.reading.folding import Folded, folded
 from recruit.reading.labelled import label_in
 from recruit.reading.lexicon import Match
+from recruit.reading.lexicon.patterns import fold, one_of
 from recruit.reading.sections import Outline
 
 _HARD = re.compile(
@@ -24,6 +25,8 @@ _HARD = re.compile(
 _MASK = re.compile(
     r"company name\s*(?:[^\w\s]\s*)?(?:city\s*,\s*state(?:\s*,\s*country)?)?|city\s*,\s*state(?:\s*,\s*\w+)?"
 )
+#: a full stop that ends no sentence: initials, the kind of a firm
+_ABBREVIATED = re.compile(rf"\b(?:\w|{one_of('abbreviations')})\.$")
 TRIM = " \t\n,;:.|·•–—-()[]/"
 
 
@@ -203,7 +206,7 @@ class Titles:
             return None
         bare = text.strip()
         words = bare.split()
-        if (bare.endswith(".") and len(words) > 6) or len(words) > 14:
+        if (len(words) > 6 and bare.endswith(".") and not _ABBREVIATED.search(fold(bare))) or len(words) > 14:
             return None
         if bare[:1].islower() and len(words) > 5:
             return None

@@ -8,6 +8,7 @@ the candidate did then.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,8 @@ CLOSED = {"references", "contact", "languages", "interests"}
 GUARDED = {"education", "courses", "skills", "achievements", "summary"}
 #: sections whose dates are those of studies and prizes, unless the words are clearly a job's
 STUDIES = {"education", "courses", "skills", "achievements"}
+#: lines of a cell that still belongs to one post
+TALLEST_CELL = 6
 
 _COURSE = re.compile(
     r"\b(?:training|class|course|seminar|workshop|certificat\w*|curso?|taller|seminari|seminario|award|premi[os]?|diploma)\b"
@@ -218,15 +221,20 @@ class Anchors(Titles):
         return len(words) > 6 and sum(word[:1].islower() for word in words) > len(words) * 0.6
 
     def mates(self, anchor: Anchor) -> list[int]:
-        """Lines of the same row of the page, or of the same table row."""
+        """Lines of the same row of the page, or of the same table row.
+
+        A cell of many lines is a column of the page that a table was used for, and nobody's mate.
+        """
         lines = self.document.lines
         own = lines[anchor.line]
         found: list[int] = []
+        tall = {cell for cell, count in Counter(line.cell for line in lines).items() if count > TALLEST_CELL}
         for index, line in enumerate(lines):
             if index in anchor.lines or index in self.headings:
                 continue
             if own.cell and line.cell and own.cell[:2] == line.cell[:2] and own.cell[2] != line.cell[2]:
-                found.append(index)
+                if own.cell not in tall or line.cell not in tall:
+                    found.append(index)
             elif own.box and line.box and line.page == own.page and not own.cell:
                 middle = (own.box.y0 + own.box.y1) / 2
                 apart = line.box.x0 >= own.box.x1 - 1 or line.box.x1 <= own.box.x0 + 1

@@ -191,6 +191,7 @@ def _name(document: Document, outline: Outline, email: ContactItem | None, phone
     contact = {i for s in outline.sections if s.kind == "contact" and s.title for i in range(s.first, s.last + 1)}
     heading = min((s.begins for s in outline.sections if s.title), default=len(document.lines))
     reachable = email is not None or phone
+    unknown = {s.begins for s in outline.sections if s.title and s.kind == "other"}
     for index in _name_lines(document, outline):
         line = document.lines[index]
         span = _as_name(document, line.start, line.end)
@@ -204,6 +205,8 @@ def _name(document: Document, outline: Outline, email: ContactItem | None, phone
         hits = sum(1 for w in words if len(w) > 1 and any(w in part or (len(part) > 3 and part in w) for part in box))
         if not hits and not large and (index > heading or index > 5) and index not in contact:
             continue
+        if not hits and index in unknown:
+            continue  # a heading of its own making; a name looks like one too, and the e-mail tells which
         if index >= NAME_LINES and not large and index not in contact and line.region == "body" and hits < 2:
             continue  # so far down only a name that the e-mail repeats
         if not hits and not reachable and (heading < 2 or len(words) < 2):
@@ -255,7 +258,7 @@ def _name_lines(document: Document, outline: Outline) -> list[int]:
     top = [
         i for i, line in enumerate(document.lines) if line.region in ("header", "sidebar", "textbox") and line.page == 1
     ]
-    titles = {s.begins for s in outline.sections if s.title}
+    titles = {s.begins for s in outline.sections if s.title and s.kind != "other"}
     return sorted({i for i in [*indices, *top[:10]] if 0 <= i < len(document.lines)} - titles)
 
 

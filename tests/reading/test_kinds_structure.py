@@ -2,11 +2,11 @@ from typing import Any
 
 import pytest
 
-from recruit.facts import CvFacts
+from recruit.facts import CvFacts, Month, Related
 from recruit.reading.dates import find_dates
 from recruit.reading.reader import read, read_facts
 from tests.reading.cases import AS_OF, corpus, document
-from tests.reading.documents import Put, pdf
+from tests.reading.documents import Put, docx, pdf
 
 KINDS = corpus("kinds-structure")
 HEADINGS = {"ca": "Formació acadèmica", "es": "Formación académica", "en": "Education"}
@@ -82,3 +82,47 @@ def test_a_wrapped_cell_and_two_date_columns_are_one_post() -> None:
         ("2014-03", "2019-02", "Comercial"),
         ("2019-04", "2025-08", "Customer Success Manager"),
     ]
+
+
+def test_a_table_used_for_the_columns_of_the_page_makes_no_rows() -> None:
+    """The side column of a CV set in a two-column table lends its words to no post of the main one."""
+
+    def cell(*lines: str) -> str:
+        return "<w:tc>" + "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines) + "</w:tc>"
+
+    side = ["CONTACT", "ines@example.com", "SKILLS", "Cross-selling", "Languages", "BODIES", "Fellow, Guild of Sellers"]
+    main = ["Ines Marlow", "WORK HISTORY", "Client Manager, Quay Bank, Leeds", "2019 – date", "Looks after 90 firms"]
+    main += ["Teller, Moor Bank", "2013 – 2014", "Counter work"]
+    data = docx(f"<w:tbl><w:tr>{cell(*side)}{cell(*main)}</w:tr></w:tbl>")
+    facts = read(data, "ines.docx", Month(2026, 11)).facts
+    assert [(p.title, p.span and p.span.start, p.related) for p in facts.positions] == [
+        ("Client Manager", "2019", Related.CORE),
+        ("Teller", "2013", Related.NONE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "email", "name"),
+    [
+        ("Aptituds principals", "mar.estruch@example.com", "Mar Estruch Vall"),
+        ("Aptitudes principales", "lino.caballero@example.com", "Lino Caballero Rey"),
+        ("Top Skills", "joss.harrow@example.com", "Joss Harrow"),
+        ("Top Skills", "info@example.com", None),
+    ],
+)
+def test_the_name_below_the_side_column_of_an_exported_profile(heading: str, email: str, name: str | None) -> None:
+    """The side column comes first, and the name looks like one heading among others: the e-mail tells it apart."""
+    main = [(name or "Joss Harrow", 12), ("Key Account Manager", 10), ("Girona", 10), ("Experience", 12)]
+    main += [("Acme", 10), ("Key Account Manager", 10), ("March 2019 - Present (7 years 9 months)", 10)]
+    side = [
+        ("Contact", 12),
+        (email, 10),
+        (heading, 12),
+        ("Salesforce", 10),
+        ("Honors-Awards", 12),
+        ("Best of 2023", 10),
+    ]
+    page = [Put(40, 60 + 20 * i, text, size) for i, (text, size) in enumerate(side)]
+    page += [Put(240, 60 + 20 * i, text, size) for i, (text, size) in enumerate(main)]
+    facts = read(pdf(page), "profile.pdf", Month(2026, 11)).facts
+    assert (facts.contact.name and facts.contact.name.value) == name

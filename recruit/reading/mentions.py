@@ -256,10 +256,13 @@ class Reader:
         return len(after.split()) <= 7 and any(a == place for a, _ in frame.cues.get("complement", ()))
 
     def _quote(self, found: Found, frame: Frame) -> tuple[int, int]:
-        """The list item, the sentence, or of a long sentence the parts around the match."""
+        """The list item, the sentence, or of a long sentence the parts around the match.
+
+        The heading of a post or activity is read by its fields: what it was, where, for whom.
+        """
         sentence = frame.sentence
         text = sentence.text
-        if found.entry.kind == "words" or sentence.is_list:
+        if found.entry.kind == "words" or sentence.is_list or sentence.header:
             low = max((start for start, _ in sentence.items if start <= found.start), default=found.start)
             high = min((end for _, end in sentence.items if end >= found.end), default=found.end)
             return min(low, found.start), max(high, found.end)

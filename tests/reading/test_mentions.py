@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from recruit.facts import Grade
+from recruit.facts import Grade, Month
 from recruit.reading.document import Document, Line
 from recruit.reading.lexicon import LexiconError
 from recruit.reading.lexicon.patterns import Words, clauses, compile_pattern, fold
+from recruit.reading.reader import read_facts
 from recruit.reading.sections import Outline, Section
 from recruit.reading.sentences import sentences
 from recruit.reading.skills import read_skills
+from tests.reading.cases import document
 from tests.reading.claims import one_line
 
 
@@ -244,3 +246,9 @@ def test_items_of_a_list_that_lost_its_marks_stay_apart() -> None:
     ]
     document, outline = made(("skills", "\n".join(items)))
     assert [sentence.text for sentence in sentences(document, outline)] == [item.lower() for item in items]
+
+
+def test_the_heading_of_an_activity_is_quoted_field_by_field() -> None:
+    text = "Ana Ruiz\nana@example.com\n\nOtros\n2018-2020   Liga de debate juvenil, grupo del barrio\n"
+    found = read_facts(document(text), Month(2026, 11)).skills["communication"]
+    assert [mention.evidence.quote for mention in found] == ["Liga de debate juvenil"]

@@ -44,12 +44,19 @@ def this_month() -> Month:
 
 @click.command("read")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the JSON files."
-)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the JSON files.")
+@click.option("--trace", "traced", is_flag=True, help="Print how each file became facts and what was refused, instead.")
 @click.option("--as-of", type=MonthType(), default=None, help="Month to which 'present' runs (default: this month).")
-def read(files: tuple[Path, ...], out: Path, as_of: Month | None) -> None:
+def read(files: tuple[Path, ...], out: Path | None, traced: bool, as_of: Month | None) -> None:
     """Read CVs and write what they say, with the words it rests on, as one STEM.json each."""
+    if traced:
+        if out is not None:
+            raise click.UsageError("--trace prints, and --out writes: give one of the two")
+        for path in files:
+            _print_trace(path, as_of or this_month())
+        return
+    if out is None:
+        raise click.UsageError("say where to write with --out, or what was read and refused with --trace")
     _writable(out)
     _distinct(files)
     # the reader loads its libraries and lexicon here, not at every start of the application
@@ -67,6 +74,20 @@ def read(files: tuple[Path, ...], out: Path, as_of: Month | None) -> None:
         state = f"rejected ({result['rejected']})" if "rejected" in result else "read"
         click.echo(f"{number}/{len(files)} {path.name}: {state}", err=True)
     click.echo(f"{len(files) - rejected} read, {rejected} rejected, in {out}", err=True)
+
+
+def _print_trace(path: Path, month: Month) -> None:
+    """Read in this very process, so that a debugger can look on; the limits of a reading do not hold here."""
+    from recruit.reading.document import Rejected
+    from recruit.reading.files import load_document
+    from recruit.reading.trace import trace
+
+    click.echo(f"{path.name}")
+    try:
+        for line in trace(load_document(path.read_bytes(), path.name), month):
+            click.echo(line)
+    except Rejected as rejected:
+        click.echo(f"REJECTED {rejected.id}: {rejected.message}")
 
 
 def _writable(out: Path) -> None:

@@ -19,6 +19,7 @@ from recruit.reading.folding import folded
 from recruit.reading.labelled import labelled_values
 from recruit.reading.sections import Outline
 from recruit.reading.titles import TRIM, Titles
+from recruit.reading.tracing import refuse
 
 #: sections in which a date never heads a job
 CLOSED = {"references", "contact", "languages", "interests"}
@@ -66,20 +67,28 @@ class Anchors(Titles):
             first, last = self.line_of(date.start), self.line_of(max(date.start, date.end - 1))
             section = self.outline.section_of(first).kind
             if section in CLOSED and not (section == "contact" and not experience):
+                refuse("post", date.start, date.end, f"a date among {section} heads no post")
                 continue
             anchor = Anchor(date, first, list(range(first, last + 1)), section)
             if section in STUDIES and experience and not self._job_among_studies(anchor):
+                refuse("post", date.start, date.end, f"a date among {section} heads no post")
                 continue
             anchor.guarded = section in GUARDED or (section in ("other", "contact", "volunteering") and experience)
             if self._heads(anchor):
                 found.append(anchor)
+            else:
+                refuse("post", date.start, date.end, "a date inside a line, with no title beside it")
         return self._without_bullets(found)
 
     def _without_bullets(self, anchors: list[Anchor]) -> list[Anchor]:
         """Bulleted lines head entries only where the section's entries are bulleted."""
         lines = self.document.lines
         plain = {a.section for a in anchors if not lines[a.line].bullet}
-        return [a for a in anchors if not lines[a.line].bullet or a.section not in plain]
+        kept = [a for a in anchors if not lines[a.line].bullet or a.section not in plain]
+        for anchor in anchors:
+            if anchor not in kept:
+                refuse("post", anchor.date.start, anchor.date.end, "a bullet among posts that are none")
+        return kept
 
     def _heads(self, anchor: Anchor) -> bool:
         document, date = self.document, anchor.date

@@ -20,6 +20,7 @@ from recruit.reading.document import Document
 from recruit.reading.folding import Folded, folded
 from recruit.reading.lexicon import Match
 from recruit.reading.sections import Outline
+from recruit.reading.tracing import refuse
 
 #: sections whose degrees are the candidate's unless the words say otherwise
 HOME = ("education", "courses")
@@ -90,6 +91,7 @@ class _Reader:
         for match in _names().outermost(self.text):
             start, end = self.text.span(match.start, match.end)
             if not self._written(match, start, end):
+                refuse("degree", start, end, f"{match.entry.id}: not written as a degree is")
                 continue
             if found and start < found[-1].end:
                 continue
@@ -135,14 +137,20 @@ class _Reader:
         for index, item in enumerate(self.found):
             entry = item.match.entry
             section = self.outline.section_of(item.line).kind
-            if entry.get("kind") != "degree" or section not in kinds:
+            if section not in kinds:
+                continue
+            if entry.get("kind") != "degree":
+                refuse("degree", item.start, item.end, f"{entry.id}: a course, no degree")
                 continue
             level = self._level(item)
-            if level is None or self._disowned(item, section):
-                continue
-            if self._covered(index):
-                continue
-            found.append(self._degree(index, level))
+            if level is None:
+                refuse("degree", item.start, item.end, f"{entry.id}: a course, by its hours or its country")
+            elif self._disowned(item, section):
+                refuse("degree", item.start, item.end, f"{entry.id}: another's, wished for or taught")
+            elif self._covered(index):
+                refuse("degree", item.start, item.end, f"{entry.id}: part of a course's name")
+            else:
+                found.append(self._degree(index, level))
         return _merged(found)
 
     def _level(self, item: _Found) -> Level | None:

@@ -17,6 +17,7 @@ from recruit.reading.folding import folded
 from recruit.reading.labelled import Labelled, is_label
 from recruit.reading.sections import Outline
 from recruit.reading.titles import TRIM, persons
+from recruit.reading.tracing import refuse
 
 _PLACE = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )?(?:[A-Z]{2}|City|State|Country)\W*")
 
@@ -58,10 +59,12 @@ class _Finder(Anchors):
                 found.append(Entry(anchor.date, None, None, anchor.section, anchor.lines, prose=True))
                 continue
             if title is None and self._umbrella(anchor, anchors):
+                refuse("post", anchor.date.start, anchor.date.end, "the employer's own dates above its posts")
                 continue
             if title is None:
                 title, line = self._fallback(anchor, above, taken)
             if title and self._study(title, line if line is not None else anchor.line):
+                refuse("post", anchor.date.start, anchor.date.end, "a degree's name stands beside it")
                 continue
             entry = Entry(
                 anchor.date, title, None, anchor.section, sorted({*anchor.lines, *([line] if line is not None else [])})

@@ -18,6 +18,7 @@ from recruit.reading.document import Document
 from recruit.reading.lexicon.patterns import Concept, Entry, Index, clauses, entries, one_of, plain
 from recruit.reading.sections import Outline
 from recruit.reading.sentences import SHOWING, Sentence, sentences, spans
+from recruit.reading.tracing import refuse
 
 #: Sections whose lines are lists of claims or prose about oneself.
 CLAIMING = {"summary", "skills", "other", "achievements", "contact"}
@@ -201,18 +202,26 @@ class Reader:
         self, found: Found, frame: Frame, masks: Sequence[Found], names: Sequence[tuple[int, int]]
     ) -> tuple[int, int] | None:
         """The place of the quote, or None where the match is no mention."""
+        why = self._refused(found, frame, masks, names)
+        if why is None:
+            return self._quote(found, frame)
+        refuse(found.entry.concept, *frame.sentence.source(found.start, found.end), f"{found.entry.rule}: {why}")
+        return None
+
+    def _refused(
+        self, found: Found, frame: Frame, masks: Sequence[Found], names: Sequence[tuple[int, int]]
+    ) -> str | None:
+        """Why the match is no mention; None where it is one."""
         sentence, entry = frame.sentence, found.entry
         if not self._allowed(found, frame):
-            return None
+            return f"{entry.kind} do not count there ({sentence.kind})"
         for mask in masks:
             if mask.entry.concept == entry.concept and mask.start < found.end and found.start < mask.end:
-                return None
+                return f"only looks so ({mask.entry.rule})"
         start, end = sentence.source(found.start, found.end)
         if any(a <= start and end <= b for a, b in names):
-            return None
-        if entry.kind != "titles" and frame.excludes(found.start, found.end):
-            return None
-        return self._quote(found, frame)
+            return "part of a name"
+        return frame.excludes(found.start, found.end) if entry.kind != "titles" else None
 
     def _allowed(self, found: Found, frame: Frame) -> bool:
         """Whether this kind of line counts in this kind of section."""

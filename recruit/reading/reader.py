@@ -16,12 +16,12 @@ from recruit.reading.dates import DateSpan, find_dates, month_first
 from recruit.reading.degrees import read_degrees
 from recruit.reading.document import Document
 from recruit.reading.duties import read_duties
-from recruit.reading.entries import find_entries
+from recruit.reading.entries import Entry, find_entries
 from recruit.reading.files import load_document
 from recruit.reading.integrity import flags as integrity_flags
-from recruit.reading.language import language_of
+from recruit.reading.language import Language, language_of
 from recruit.reading.positions import read_positions
-from recruit.reading.sections import outline
+from recruit.reading.sections import Outline, outline
 from recruit.reading.skills import read_skills
 
 #: raise it when the same document may give other facts
@@ -50,14 +50,31 @@ def read(data: bytes, filename: str, as_of: Month) -> Reading:
     return Reading(document, replace(facts, flags=(*facts.flags, *integrity_flags(document))))
 
 
-def read_facts(document: Document, as_of: Month) -> CvFacts:
-    """What a document says about its candidate, each fact with its evidence."""
+@dataclass(frozen=True)
+class Shape:
+    """How a document is built, before any fact is read: what `read_facts` goes by."""
+
+    language: Language
+    outline: Outline
+    dates: list[DateSpan]
+    entries: list[Entry]
+
+
+def shape_of(document: Document, as_of: Month) -> Shape:
+    """The language, sections, dates and posts' lines of a document."""
     language = language_of(document.text)
     sections = outline(document, language.code)
     american = month_first(document.text, language.code)
     dates = join_fields(document, find_dates(document.text, as_of, american), as_of, american)
+    return Shape(language, sections, dates, find_entries(document, sections, dates))
+
+
+def read_facts(document: Document, as_of: Month) -> CvFacts:
+    """What a document says about its candidate, each fact with its evidence."""
+    shape = shape_of(document, as_of)
+    language, sections, dates = shape.language, shape.outline, shape.dates
     degrees = read_degrees(document, sections, dates, as_of)
-    positions = read_positions(document, find_entries(document, sections, dates))
+    positions = read_positions(document, shape.entries)
     flags = [Flag("unsupported_language", language.unsupported)] if language.unsupported else []
     flags += _date_flags(document, positions, dates)
     flags += _degree_flags(degrees)

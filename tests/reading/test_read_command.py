@@ -93,7 +93,7 @@ def test_nothing_found_is_written_as_nothing(runner: FlaskCliRunner, tmp_path: P
         (["read", "{cv}", "--out", "{cv}"], "is a file"),
         (["read", "{cv}", "--out", "{cv}/deeper"], "cannot write to"),
         (["read", "--out", "{out}"], "Missing argument"),
-        (["read", "{cv}"], "Missing option"),
+        (["read", "{cv}"], "say where to write"),
     ],
 )
 def test_wrong_arguments_end_in_a_clear_word(
@@ -113,3 +113,59 @@ def test_two_files_of_one_name_are_refused(runner: FlaskCliRunner, cv: Path, tmp
     result = runner.invoke(args=["read", str(cv), str(other), "--out", str(tmp_path / "out")])
     assert result.exit_code == 2
     assert "ann.json" in result.stderr
+
+
+TRAPS = """Ann Reeve
+
+Experience
+Key Account Manager, Acme Foods, March 2019 - present
+- Negotiated annual contracts with four retailers.
+- Grew sales from 2012 to 2015 as planned.
+- No experience in marketing.
+- Supported the negotiation team.
+
+Education
+BA Economics, Leeds, 2010
+Mini-MBA, Leeds, 2012
+Lecturer to MBA students
+"""
+
+
+def test_a_trace_tells_what_made_and_what_refused_each_fact(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "traps.txt"
+    path.write_text(TRAPS, encoding="utf-8")
+    result = runner.invoke(args=["read", "--trace", str(path), "--as-of", "2019-12"])
+    assert result.exit_code == 0
+    said = result.output.splitlines()
+    heads = [line for line in said if line.isupper()]
+    assert heads == ["DOCUMENT", "LINES", "SECTIONS", "DATES", "POSTS", "FACTS", "REFUSED", "FLAGS"]
+    facts = said[said.index("FACTS") : said.index("REFUSED")]
+    refused = said[said.index("REFUSED") : said.index("FLAGS")]
+
+    def of(lines: list[str], *words: str) -> list[str]:
+        return [line for line in lines if all(word in line for word in words)]
+
+    assert of(facts, "core", '"Key Account Manager"', "by title:key-account-manager")
+    assert of(facts, "bachelor", '"BA Economics"', "by bachelor-letters")
+    assert of(facts, "negotiation, shown", "Negotiated annual contracts", "by negotiation.actions")
+    assert of(refused, "degree", '"Mini-MBA"', "a course, no degree")
+    assert of(refused, "degree", '"MBA"', "another's, wished for or taught")
+    assert of(refused, "post", "2012 to 2015", "a bullet among posts that are none")
+    assert of(refused, "marketing", "experience in marketing", "negated")
+    assert of(refused, "negotiation", "only looks so")
+    assert not of(facts, "marketing")
+
+
+def test_a_trace_says_what_cannot_be_read(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "empty.pdf"
+    path.write_bytes(b"")
+    result = runner.invoke(args=["read", "--trace", str(path)])
+    assert result.exit_code == 0
+    assert result.output.splitlines()[1].startswith("REJECTED empty: ")
+
+
+@pytest.mark.parametrize("options", [[], ["--trace", "--out", "x"]])
+def test_it_either_writes_or_traces(runner: FlaskCliRunner, cv: Path, options: list[str]) -> None:
+    result = runner.invoke(args=["read", str(cv), *options])
+    assert result.exit_code == 2
+    assert "--out" in result.output and "--trace" in result.output

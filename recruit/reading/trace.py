@@ -46,10 +46,11 @@ def _at(evidence: Evidence | None) -> str:
 
 def _document(document: Document, shape: Shape) -> Iterator[str]:
     language = shape.language
+    like = f" (reads like {language.unsupported})" if language.unsupported else ""
     yield "DOCUMENT"
     yield (
         f"  {document.kind}, {len(document.pages)} pages, {len(document.lines)} lines, "
-        f"{len(document.text)} characters, language {language.code}{f' (reads like {language.unsupported})' if language.unsupported else ''}"
+        f"{len(document.text)} characters, language {language.code}{like}"
     )
     for note in document.notes:
         yield f"  note     {note}"

@@ -16,10 +16,19 @@ from recruit.hiring.models.application import (
 from recruit.hiring.models.audit import AuditEntry
 from recruit.hiring.models.job import Job, JobStatus, Worker
 from recruit.hiring.models.opening import Contract, Opening, OpeningStatus, OpeningVersion
+from recruit.hiring.models.reviewing import (
+    ApplicationTrace,
+    Mention,
+    Merge,
+    NotDuplicate,
+    ReviewRun,
+    StruckEvidence,
+)
 from recruit.hiring.models.user import Role, User
 
 __all__ = [
     "Application",
+    "ApplicationTrace",
     "AuditEntry",
     "Contract",
     "CvFile",
@@ -28,15 +37,20 @@ __all__ = [
     "Job",
     "JobStatus",
     "Mail",
+    "Mention",
+    "Merge",
+    "NotDuplicate",
     "Note",
     "Opening",
     "OpeningStatus",
     "OpeningVersion",
     "ReadingStatus",
+    "ReviewRun",
     "Role",
     "Stage",
     "StageChange",
     "StoredScore",
+    "StruckEvidence",
     "User",
     "Verdict",
     "Worker",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from recruit.hiring.models.opening import Opening, OpeningVersion
 from recruit.hiring.models.user import User
 from recruit.storage.database import JsonOrNull, db, now
+
+if TYPE_CHECKING:
+    from recruit.hiring.models.reviewing import StruckEvidence
 
 
 class Stage(StrEnum):
@@ -73,6 +76,8 @@ class Application(db.Model):
     reading_status: Mapped[str] = mapped_column(String(10), default=ReadingStatus.WAITING)
     reading_id: Mapped[int | None] = mapped_column(ForeignKey("cv_readings.id", use_alter=True))
     score_id: Mapped[int | None] = mapped_column(ForeignKey("scores.id", use_alter=True))
+    #: since when it is part of another application of the same person (see `models.reviewing.Merge`); in no list then
+    merged_at: Mapped[datetime | None]
 
     opening: Mapped[Opening] = relationship()
     reading: Mapped[CvReading | None] = relationship(foreign_keys=reading_id, post_update=True)
@@ -81,6 +86,9 @@ class Application(db.Model):
     notes: Mapped[list[Note]] = relationship(back_populates="application", order_by="Note.id.desc()")
     confirmations: Mapped[list[FactConfirmation]] = relationship(
         back_populates="application", order_by="FactConfirmation.id"
+    )
+    strikes: Mapped[list[StruckEvidence]] = relationship(
+        back_populates="application", order_by="StruckEvidence.id", passive_deletes="all"
     )
     stage_changes: Mapped[list[StageChange]] = relationship(back_populates="application", order_by="StageChange.id")
     verdicts: Mapped[list[Verdict]] = relationship(back_populates="application", order_by="Verdict.id")
@@ -167,7 +175,10 @@ class StoredScore(db.Model):
 
 
 class FactConfirmation(db.Model):
-    """A recruiter's word on a fact (see `facts.Confirmation`); undone rather than deleted."""
+    """A recruiter's word on a fact (see `facts.Confirmation`); undone rather than deleted.
+
+    `evidence` are the words of the CV that they pointed at: `{"start", "end", "quote", "page"}`.
+    """
 
     __tablename__ = "fact_confirmations"
 
@@ -176,6 +187,7 @@ class FactConfirmation(db.Model):
     fact: Mapped[str] = mapped_column(String(40))
     value: Mapped[Any] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(String(500))
+    evidence: Mapped[dict[str, Any] | None]
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     undone_at: Mapped[datetime | None]
@@ -185,6 +197,8 @@ class FactConfirmation(db.Model):
 
 
 class StageChange(db.Model):
+    """A move from stage to stage. `reason_code` is one of `hiring.reasons` where somebody was rejected."""
+
     __tablename__ = "stage_changes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -192,6 +206,7 @@ class StageChange(db.Model):
     before: Mapped[str] = mapped_column(String(12))
     after: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(String(500), default="")
+    reason_code: Mapped[str | None] = mapped_column(String(30))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -207,6 +222,7 @@ class Note(db.Model):
     text: Mapped[str] = mapped_column(Text)
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
+    edited_at: Mapped[datetime | None]
 
     application: Mapped[Application] = relationship(back_populates="notes")
     by: Mapped[User] = relationship()

@@ -1,5 +1,6 @@
 """The tables."""
 
+from recruit.hiring.models.access import AccessLink, Asking, Correction, PersonRequest
 from recruit.hiring.models.application import (
     Application,
     CvFile,
@@ -13,9 +14,18 @@ from recruit.hiring.models.application import (
     StoredScore,
     Verdict,
 )
-from recruit.hiring.models.audit import AuditEntry
+from recruit.hiring.models.audit import AuditEntry, AuditWords
+from recruit.hiring.models.consent import PoolConsent, SelfIdentification
 from recruit.hiring.models.job import Job, JobStatus, Worker
 from recruit.hiring.models.opening import Contract, Opening, OpeningStatus, OpeningVersion
+from recruit.hiring.models.retention import (
+    DataRules,
+    Ending,
+    Erasure,
+    LegalHold,
+    PastApplication,
+    ScoreShown,
+)
 from recruit.hiring.models.reviewing import (
     ApplicationTrace,
     Mention,
@@ -24,18 +34,38 @@ from recruit.hiring.models.reviewing import (
     ReviewRun,
     StruckEvidence,
 )
+from recruit.hiring.models.shortlist import (
+    Decision,
+    Shortlist,
+    ShortlistEntry,
+    ShortlistLink,
+    ShortlistManager,
+    ShortlistMessage,
+    ShortlistStatus,
+    ShortlistView,
+    Visible,
+)
 from recruit.hiring.models.user import Role, User
 
 __all__ = [
+    "AccessLink",
     "Application",
     "ApplicationTrace",
+    "Asking",
     "AuditEntry",
+    "AuditWords",
     "Contract",
+    "Correction",
     "CvFile",
     "CvReading",
+    "DataRules",
+    "Decision",
+    "Ending",
+    "Erasure",
     "FactConfirmation",
     "Job",
     "JobStatus",
+    "LegalHold",
     "Mail",
     "Mention",
     "Merge",
@@ -44,14 +74,27 @@ __all__ = [
     "Opening",
     "OpeningStatus",
     "OpeningVersion",
+    "PastApplication",
+    "PersonRequest",
+    "PoolConsent",
     "ReadingStatus",
     "ReviewRun",
     "Role",
+    "ScoreShown",
+    "SelfIdentification",
+    "Shortlist",
+    "ShortlistEntry",
+    "ShortlistLink",
+    "ShortlistManager",
+    "ShortlistMessage",
+    "ShortlistStatus",
+    "ShortlistView",
     "Stage",
     "StageChange",
     "StoredScore",
     "StruckEvidence",
     "User",
     "Verdict",
+    "Visible",
     "Worker",
 ]

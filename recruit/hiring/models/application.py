@@ -247,7 +247,10 @@ class Verdict(db.Model):
 
 
 class Mail(db.Model):
-    """A mail to the applicant. Its words are made when it is sent: `template` names them (`templates/mail/`)."""
+    """A mail to the applicant. Its words are made when it is sent: `template` names them (`templates/mail/`).
+
+    `subject` and `text` are set where a person wrote them.
+    """
 
     __tablename__ = "mails"
 
@@ -255,6 +258,8 @@ class Mail(db.Model):
     application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
     template: Mapped[str] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(2))
+    subject: Mapped[str | None] = mapped_column(String(200))
+    text: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(default=now)
     sent_at: Mapped[datetime | None]
 

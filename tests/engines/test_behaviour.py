@@ -13,7 +13,7 @@ from recruit.hiring.models import Application, AuditEntry, CvFile, CvReading, Jo
 from recruit.hiring.queries.applications import Filters, ranked
 from recruit.hiring.queries.review import review
 from recruit.storage import files
-from recruit.storage.database import db, now
+from recruit.storage.database import db, mapped, now
 from tests.engines.sets import EngineSet
 from tests.factories import CV_TEXT, a_read_application, a_user, an_application, an_opening, an_upload
 
@@ -103,7 +103,8 @@ def test_readings_and_scores_can_be_erased(engine_set: EngineSet) -> None:
 
 def test_the_models_are_what_the_migrations_make(engine_set: EngineSet) -> None:
     with db.engine.connect() as connection:
-        migrated = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": mapped}
+        migrated = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(migrated, db.metadata) == []
 
 

@@ -34,6 +34,7 @@ from recruit.hiring.models.reviewing import (
     ReviewRun,
     StruckEvidence,
 )
+from recruit.hiring.models.search import BulkChange, SavedSearch, SearchText
 from recruit.hiring.models.shortlist import (
     Decision,
     Shortlist,
@@ -45,15 +46,19 @@ from recruit.hiring.models.shortlist import (
     ShortlistView,
     Visible,
 )
+from recruit.hiring.models.tag import ApplicationTag, Assignment, Tag
 from recruit.hiring.models.user import Role, User
 
 __all__ = [
     "AccessLink",
     "Application",
+    "ApplicationTag",
     "ApplicationTrace",
     "Asking",
+    "Assignment",
     "AuditEntry",
     "AuditWords",
+    "BulkChange",
     "Contract",
     "Correction",
     "CvFile",
@@ -80,7 +85,9 @@ __all__ = [
     "ReadingStatus",
     "ReviewRun",
     "Role",
+    "SavedSearch",
     "ScoreShown",
+    "SearchText",
     "SelfIdentification",
     "Shortlist",
     "ShortlistEntry",
@@ -93,6 +100,7 @@ __all__ = [
     "StageChange",
     "StoredScore",
     "StruckEvidence",
+    "Tag",
     "User",
     "Verdict",
     "Visible",

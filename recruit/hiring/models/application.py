@@ -69,6 +69,8 @@ class Application(db.Model):
     skills: Mapped[list[Any]] = mapped_column(default=list)
     salary_expectation: Mapped[int | None]
     availability: Mapped[str] = mapped_column(String(120), default="")
+    #: how they came to the job page, as its address said (`?source=`, `?utm_source=`)
+    source: Mapped[str | None] = mapped_column(String(60))
     message: Mapped[str] = mapped_column(Text, default="")
     consent_at: Mapped[datetime]
     privacy_version: Mapped[str] = mapped_column(String(20))
@@ -168,6 +170,8 @@ class StoredScore(db.Model):
     flags: Mapped[list[Any]]
     parts: Mapped[dict[str, Any]]
     strip: Mapped[list[Any]]
+    #: `sales:shown`, `marketing:declared`: each skill that counts, and how it is founded; None in scores of old
+    skills: Mapped[list[Any] | None] = mapped_column(JsonOrNull)
     explanation: Mapped[dict[str, Any]] = mapped_column(JsonOrNull, deferred=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 

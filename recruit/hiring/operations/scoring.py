@@ -12,7 +12,7 @@ from recruit.facts import CvFacts, Mba, Related, facts_from_dict
 from recruit.hiring.models import Application, FactConfirmation, Opening, OpeningVersion, ReadingStatus, StoredScore
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.transaction import finish
-from recruit.hiring.queries.evidence import confirmed_of, declared_of, degree_of, mba_of, strip_of
+from recruit.hiring.queries.evidence import confirmed_of, declared_of, degree_of, mba_of, skills_of, strip_of
 from recruit.hiring.queries.openings import profile_of
 from recruit.role_profile.profile import RoleProfile
 from recruit.scoring.explanation import Score
@@ -79,6 +79,7 @@ def score_now(application: Application, version: OpeningVersion, profile: RolePr
         flags=list(dict.fromkeys(flags)),
         parts={c.id: [c.points, c.most, str(c.founding)] for c in result.criteria},
         strip=strip_of(facts, {Related.CORE, Related.ADJACENT}),
+        skills=skills_of(result),
         explanation=score_to_json(result),
     )
     application.score = stored

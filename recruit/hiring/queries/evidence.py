@@ -15,6 +15,7 @@ from recruit.facts import (
     Status,
 )
 from recruit.hiring.models import Application, FactConfirmation
+from recruit.scoring.explanation import Founding, Score
 
 
 def declared_of(application: Application) -> Declared:
@@ -68,3 +69,9 @@ def strip_of(facts: CvFacts | None, kinds: set[Related]) -> list[list[int | str]
         if reach:
             strip.append([reach[0], reach[1], str(position.related)])
     return sorted(strip, key=lambda piece: (piece[0], piece[1]))
+
+
+def skills_of(score: Score) -> list[str]:
+    """`sales:shown` for each skill that was found at all, to filter by; shown, claimed or declared."""
+    found = next((criterion.parts for criterion in score.criteria if criterion.id == "skills"), ())
+    return [f"{part.id}:{part.founding}" for part in found if part.founding != Founding.NONE]

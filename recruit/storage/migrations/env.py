@@ -6,7 +6,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import text
 
-from recruit.storage.database import UtcDateTime
+from recruit.storage.database import UtcDateTime, mapped
 
 #: any number, the same for all: two processes that start together must not both migrate
 LOCK = 7311920
@@ -23,7 +23,11 @@ def run():
     extension = current_app.extensions["migrate"]
     with extension.db.engine.connect() as connection:
         context.configure(
-            connection=connection, target_metadata=extension.db.metadata, render_item=render, **extension.configure_args
+            connection=connection,
+            target_metadata=extension.db.metadata,
+            render_item=render,
+            include_name=mapped,
+            **extension.configure_args,
         )
         with context.begin_transaction():
             if connection.dialect.name == "postgresql":

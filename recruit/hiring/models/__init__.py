@@ -16,8 +16,10 @@ from recruit.hiring.models.application import (
 )
 from recruit.hiring.models.audit import AuditEntry, AuditWords
 from recruit.hiring.models.consent import PoolConsent, SelfIdentification
+from recruit.hiring.models.draft import Draft, EarlyReading, Prefill
 from recruit.hiring.models.job import Job, JobStatus, Worker
 from recruit.hiring.models.opening import Contract, Opening, OpeningStatus, OpeningVersion
+from recruit.hiring.models.question import Answer, Attachment
 from recruit.hiring.models.retention import (
     DataRules,
     Ending,
@@ -51,11 +53,13 @@ from recruit.hiring.models.user import Role, User
 
 __all__ = [
     "AccessLink",
+    "Answer",
     "Application",
     "ApplicationTag",
     "ApplicationTrace",
     "Asking",
     "Assignment",
+    "Attachment",
     "AuditEntry",
     "AuditWords",
     "BulkChange",
@@ -65,6 +69,8 @@ __all__ = [
     "CvReading",
     "DataRules",
     "Decision",
+    "Draft",
+    "EarlyReading",
     "Ending",
     "Erasure",
     "FactConfirmation",
@@ -82,6 +88,7 @@ __all__ = [
     "PastApplication",
     "PersonRequest",
     "PoolConsent",
+    "Prefill",
     "ReadingStatus",
     "ReviewRun",
     "Role",

@@ -72,6 +72,8 @@ class Application(db.Model):
     #: how they came to the job page, as its address said (`?source=`, `?utm_source=`)
     source: Mapped[str | None] = mapped_column(String(60))
     message: Mapped[str] = mapped_column(Text, default="")
+    #: ids of the questions whose answers break their knock-out rule; null: none
+    knock_outs: Mapped[list[Any] | None] = mapped_column(JsonOrNull)
     consent_at: Mapped[datetime]
     privacy_version: Mapped[str] = mapped_column(String(20))
 

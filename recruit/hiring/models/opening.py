@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.hiring.models.user import User
-from recruit.storage.database import db, now
+from recruit.storage.database import JsonOrNull, db, now
 
 
 class OpeningStatus(StrEnum):
@@ -80,6 +80,8 @@ class OpeningVersion(db.Model):
     languages: Mapped[list[Any]]
     closes_on: Mapped[date | None]
     profile: Mapped[dict[str, Any]]
+    #: as `role_profile.questions.questions_to_json` writes them; null: none
+    questions: Mapped[list[Any] | None] = mapped_column(JsonOrNull)
     reason: Mapped[str] = mapped_column(String(500), default="")
     created_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)

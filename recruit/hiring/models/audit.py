@@ -51,8 +51,15 @@ class AuditEntry(db.Model):
 
 #: in an entry's state: the names of the fields whose values are in `AuditWords`
 ELSEWHERE = "words_of"
-#: stands where the words of an entry were
-ERASED = "erased"
+
+
+class Erased(str):
+    """Stands where the words of an entry were."""
+
+    __slots__ = ()
+
+
+ERASED = Erased("erased")
 
 
 class AuditWords(db.Model):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from recruit.hiring.models import Application, AuditEntry, Opening, User
 from recruit.hiring.permissions import require
@@ -54,7 +55,12 @@ def entries(filters: AuditFilters, page: int = 1, per_page: int = 100, *, by: Us
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     pages = max(1, -(-total // per_page))
     page = min(max(1, page), pages)
-    rows = db.session.scalars(query.order_by(AuditEntry.id.desc()).limit(per_page).offset((page - 1) * per_page))
+    rows = db.session.scalars(
+        query.options(joinedload(AuditEntry.words))
+        .order_by(AuditEntry.id.desc())
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+    ).unique()
     return AuditPage(list(rows), total, page, pages)
 
 

@@ -198,6 +198,9 @@ def _places(application: Application, stages: tuple[str, ...] | None = None) -> 
 
 def _history(application: Application) -> list[HistoryEvent]:
     entries = db.session.scalars(
-        select(AuditEntry).where(AuditEntry.subject == f"application:{application.id}").order_by(AuditEntry.id.desc())
-    )
-    return [HistoryEvent(e.at, e.actor, e.act, e.before or {}, e.after or {}) for e in entries]
+        select(AuditEntry)
+        .options(joinedload(AuditEntry.words))
+        .where(AuditEntry.subject == f"application:{application.id}")
+        .order_by(AuditEntry.id.desc())
+    ).unique()
+    return [HistoryEvent(e.at, e.actor, e.act, e.said_before, e.said_after) for e in entries]

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from recruit.hiring.models.audit import Erased
 from recruit.web.admin.words import FIELDS, VALUES
 from recruit.web.formats import number
 
@@ -53,6 +54,8 @@ def _flat(values: Mapping[str, Any], path: tuple[str, ...] = ()) -> dict[tuple[s
 def _said(path: tuple[str, ...], value: Any) -> str:
     if value in EMPTY:
         return str(_("empty"))
+    if isinstance(value, Erased):
+        return str(_("erased with the application"))
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, int | float):

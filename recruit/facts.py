@@ -316,6 +316,16 @@ class Confirmation:
     evidence: Evidence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """A person looked and says that words of the CV are no evidence of a fact; `fact`, `by` and `reason` as above."""
+
+    fact: str
+    evidence: Evidence
+    by: str = ""
+    reason: str = ""
+
+
 def facts_to_dict(facts: CvFacts) -> dict[str, Any]:
     """The facts as plain values that JSON can hold; `facts_from_dict` makes them again."""
     plain: dict[str, Any] = _adapter(CvFacts).dump_python(facts, mode="json")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from recruit.facts import Evidence
+from recruit.facts import Evidence, Strike
 
 
 class Source(StrEnum):
@@ -93,6 +93,8 @@ class CriterionScore:
     contradiction: Contradiction | None = None
     parts: tuple[PartScore, ...] = ()
     changes: tuple[Change, ...] = ()
+    #: words that a person struck: they would count here otherwise
+    struck: tuple[Strike, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

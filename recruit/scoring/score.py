@@ -7,12 +7,14 @@ is looked at. Speed matters: a change of weights scores everybody again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from recruit.facts import Confirmation, CvFacts, Declared
+from recruit.facts import Confirmation, CvFacts, Declared, Strike
 from recruit.role_profile.profile import Bands, Criterion, RoleProfile
 from recruit.scoring.criteria import degree, duties, experience, mba, skills
 from recruit.scoring.explanation import Change, CriterionScore, Score
 from recruit.scoring.finding import DECIMALS, UNREAD_FLAGS, Case, ConfirmationError, Finding
+from recruit.scoring.striking import effective, without, without_mba
 
 __all__ = ["ConfirmationError", "band", "score"]
 
@@ -26,12 +28,14 @@ def score(
     read: CvFacts | None,
     declared: Declared | None = None,
     confirmed: Mapping[str, Confirmation] = _NOTHING_CONFIRMED,
+    struck: Sequence[Strike] = (),
     needs_person: Sequence[str] = (),
 ) -> Score:
     """The explained score of one candidate for one role.
 
     `read`: what the CV says, None without a CV or when it could not be read;
     `declared`: the form; `confirmed`: by fact, see `Confirmation`;
+    `struck`: words of the CV that do not count, see `Strike`;
     `needs_person`: ids of flags why a person must look, kept in the result.
     A flag of `UNREAD_FLAGS` there or in the facts says that the CV was not read
     in full; where nothing at all was found in it, the range is as wide, and
@@ -40,6 +44,9 @@ def score(
     flags = [flag.id for flag in read.flags] if read else []
     unread = read is None or not UNREAD_FLAGS.isdisjoint(flags) or not UNREAD_FLAGS.isdisjoint(needs_person)
     blank = read is not None and not (read.degrees or read.positions or read.skills or read.duties)
+    struck = effective(read, struck) if read is not None and struck else ()
+    if read is not None and struck:
+        read = without(read, struck)
     case = Case(
         read=read,
         declared=declared or _NOTHING_DECLARED,
@@ -49,8 +56,11 @@ def score(
         core_months=read.core_months if read else 0,
         related_months=read.related_months if read else 0,
     )
+    of_mba = replace(case, read=without_mba(read, struck)) if read is not None and struck else case
     weights = sum([criterion.weight for criterion in profile.criteria])
-    findings = [(c, _find(c, profile, case, 100 * c.weight / weights)) for c in profile.criteria]
+    findings = [
+        (c, _find(c, profile, of_mba if c.id == "mba" else case, 100 * c.weight / weights)) for c in profile.criteria
+    ]
     points = _points(sum([c.weight * finding.credit for c, finding in findings]), weights)
     core_months, related_months = experience.months_of(case)
     reasons = list(needs_person)
@@ -65,7 +75,7 @@ def score(
         low=_points(sum([c.weight * finding.low for c, finding in findings]), weights),
         high=_points(sum([c.weight * finding.high for c, finding in findings]), weights),
         band=band(points, profile.bands),
-        criteria=tuple([_criterion_score(c, finding, weights, points) for c, finding in findings]),
+        criteria=tuple([_criterion_score(c, finding, weights, points, struck) for c, finding in findings]),
         core_months=core_months,
         related_months=related_months,
         needs_person=tuple(dict.fromkeys(reasons)),
@@ -104,7 +114,13 @@ def _points(weighted: float, weights: float) -> float:
     return round(100 * weighted / weights, DECIMALS)
 
 
-def _criterion_score(criterion: Criterion, finding: Finding, weights: float, total: float) -> CriterionScore:
+#: fact, or its kind -> the criterion that it belongs to
+_CRITERION_OF = {"skill": "skills", "duty": "duties"}
+
+
+def _criterion_score(
+    criterion: Criterion, finding: Finding, weights: float, total: float, struck: Sequence[Strike]
+) -> CriterionScore:
     most = 100 * criterion.weight / weights
     changes = [
         Change(rule, round(total + most * (credit - finding.credit), DECIMALS)) for rule, credit in finding.changes
@@ -126,4 +142,10 @@ def _criterion_score(criterion: Criterion, finding: Finding, weights: float, tot
         contradiction=finding.contradiction,
         parts=finding.parts,
         changes=tuple([change for change in changes if change.points > total]),
+        struck=tuple([strike for strike in struck if _criterion_of(strike) == criterion.id]) if struck else (),
     )
+
+
+def _criterion_of(strike: Strike) -> str:
+    kind = strike.fact.partition(":")[0]
+    return _CRITERION_OF.get(kind, kind)

@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from recruit.facts import Strike
 from recruit.role_profile.profile import LANGUAGES, Criterion
 from recruit.role_profile.yaml_file import read_yaml
 from recruit.scoring.explanation import Contradiction, Rule
@@ -45,6 +46,11 @@ def name_text(kind: str, id: str, language: str) -> str:
 def heading(id: str, language: str, **values: object) -> str:
     """A heading of a printed score, such as `points` with its value `points`."""
     return _Wording(_known(language)).vformat(name_text("heading", id, language), (), values)
+
+
+def struck_text(strike: Strike, language: str) -> str:
+    """Who struck words of the CV, and why."""
+    return heading("struck", language, by=strike.by, reason=strike.reason)
 
 
 def credit_text(criterion: str, key: str, language: str) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sqlalchemy import select
 
-from recruit.facts import DUTIES, SKILLS, Level, Mba
+from recruit.facts import DUTIES, SKILLS, Evidence, Level, Mba
 from recruit.hiring.models import Application, FactConfirmation, User
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.scoring import hold_version, score_now
 from recruit.hiring.operations.transaction import finish
 from recruit.hiring.permissions import require
+from recruit.reading.document import document_from_dict
 from recruit.storage.database import db, now
 
 MOST_MONTHS = 720
+#: characters of the CV that can be pointed at, at most
+MOST_WORDS = 2000
 GRADES = ("shown", "claimed", "absent")
 
 
@@ -50,22 +55,37 @@ def _months(value: object) -> dict[str, int]:
 
 
 def confirm_fact(
-    application: Application, fact: str, value: object, reason: str, *, by: User | None
+    application: Application,
+    fact: str,
+    value: object,
+    reason: str,
+    *,
+    evidence: Evidence | None = None,
+    by: User | None,
 ) -> FactConfirmation:
     """Keep what the recruiter says of a fact, and score again. An earlier word on the same fact is undone.
 
+    `evidence` are words of the CV that they point at (see `pointed_at`); those
+    say enough, so that no reason is needed beside them.
     Invalid: fact, value, reason (required).
     """
     by = require(by, "facts.confirm", application)
     value = checked_value(fact, value)
     reason = reason.strip()[:500]
-    if not reason:
+    if not reason and evidence is None:
         raise Invalid("reason", "required")
     version = hold_version(application.opening_id)
     earlier = _standing(application, fact)
     for row in earlier:
         row.undone_at = now()
-    confirmation = FactConfirmation(application_id=application.id, fact=fact, value=value, reason=reason, by_id=by.id)
+    confirmation = FactConfirmation(
+        application_id=application.id,
+        fact=fact,
+        value=value,
+        reason=reason,
+        evidence=asdict(evidence) if evidence else None,
+        by_id=by.id,
+    )
     db.session.add(confirmation)
     before: dict[str, object] = {"fact": fact, "value": earlier[-1].value if earlier else None}
     before["points"] = application.score.points if application.score else None
@@ -81,6 +101,21 @@ def confirm_fact(
     )
     finish()
     return confirmation
+
+
+def pointed_at(application: Application, start: int, end: int) -> Evidence:
+    """The words between two places in the text of the CV, as evidence. Invalid("places", "out_of_range")."""
+    reading = application.reading
+    document = document_from_dict(reading.document) if reading and reading.document is not None else None
+    text = document.text if document else ""
+    if not 0 <= start < end <= len(text) or end - start > MOST_WORDS:
+        raise Invalid("places", "out_of_range")
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    if document is None or start >= end:
+        raise Invalid("places", "out_of_range")
+    line = document.line_at(start)
+    return Evidence(start, end, text[start:end], line.page if line else 1)
 
 
 def _standing(application: Application, fact: str) -> list[FactConfirmation]:

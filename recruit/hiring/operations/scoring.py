@@ -9,21 +9,32 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from recruit.facts import Confirmation as SaidConfirmation
 from recruit.facts import CvFacts, Mba, Related, facts_from_dict
-from recruit.hiring.models import Application, FactConfirmation, Opening, OpeningVersion, ReadingStatus, StoredScore
+from recruit.hiring.models import (
+    Application,
+    FactConfirmation,
+    Opening,
+    OpeningVersion,
+    ReadingStatus,
+    StoredScore,
+    StruckEvidence,
+)
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.transaction import finish
-from recruit.hiring.queries.evidence import confirmed_of, declared_of, degree_of, mba_of, skills_of, strip_of
+from recruit.hiring.queries.evidence import confirmed_of, declared_of, degree_of, mba_of, skills_of, strip_of, struck_of
 from recruit.hiring.queries.openings import profile_of
 from recruit.role_profile.profile import RoleProfile
 from recruit.scoring.explanation import Score
 from recruit.scoring.score import score
 from recruit.scoring.stored import score_to_json
+from recruit.scoring.striking import without, without_mba
 from recruit.storage.database import db
 
 __all__ = ["rescore_all", "rescore_opening", "score_application", "score_now"]
 
 #: what stands for a whole CV that could not be read, see `scoring.finding.UNREAD_FLAGS`
 NOT_READ = "cv_not_read"
+#: an answer breaks the knock-out rule of its question: a person must look, nothing else happens
+KNOCK_OUT = "knock_out"
 
 
 def hold_version(opening_id: int) -> OpeningVersion:
@@ -46,13 +57,21 @@ def hold_version(opening_id: int) -> OpeningVersion:
 
 
 def evaluate(application: Application, profile: RoleProfile) -> tuple[Score, CvFacts | None]:
-    """The score of an application as it stands now, and the facts read in its CV."""
+    """The score of an application as it stands now, and the facts read in its CV without those that were struck."""
     reading = application.reading
     facts = facts_from_dict(reading.facts) if reading and reading.facts is not None else None
     doubts = (NOT_READ,) if application.reading_status == ReadingStatus.REJECTED else ()
     confirmed: dict[str, SaidConfirmation] = confirmed_of(application.confirmations)
-    result = score(profile, read=facts, declared=declared_of(application), confirmed=confirmed, needs_person=doubts)
-    return result, facts
+    struck = struck_of(application.strikes)
+    result = score(
+        profile,
+        read=facts,
+        declared=declared_of(application),
+        confirmed=confirmed,
+        struck=struck,
+        needs_person=doubts,
+    )
+    return result, without(facts, struck) if facts else None
 
 
 def score_now(application: Application, version: OpeningVersion, profile: RoleProfile | None = None) -> StoredScore:
@@ -61,8 +80,11 @@ def score_now(application: Application, version: OpeningVersion, profile: RolePr
     flags = [*result.needs_person, *(flag.id for flag in (facts.flags if facts else ()))]
     if application.reading and application.reading.rejected:
         flags.append(application.reading.rejected)
+    if application.knock_outs:
+        flags.append(KNOCK_OUT)
     confirmed = confirmed_of(application.confirmations)
     declared = declared_of(application)
+    struck = struck_of(application.strikes)
     stored = StoredScore(
         application_id=application.id,
         opening_version_id=version.id,
@@ -74,7 +96,7 @@ def score_now(application: Application, version: OpeningVersion, profile: RolePr
         core_months=result.core_months,
         related_months=result.related_months,
         highest_degree=str(degree_of(facts, declared, confirmed)),
-        mba=str(mba_of(facts, declared, confirmed) or Mba.NONE),
+        mba=str(mba_of(without_mba(facts, struck) if facts else None, declared, confirmed) or Mba.NONE),
         language=facts.language if facts else application.language,
         flags=list(dict.fromkeys(flags)),
         parts={c.id: [c.points, c.most, str(c.founding)] for c in result.criteria},
@@ -121,7 +143,9 @@ def _scorable(opening: Opening) -> Iterable[Application]:
             Application.reading_status.in_((ReadingStatus.READ, ReadingStatus.NO_CV, ReadingStatus.REJECTED)),
         )
         .options(
-            joinedload(Application.reading), selectinload(Application.confirmations).joinedload(FactConfirmation.by)
+            joinedload(Application.reading),
+            selectinload(Application.confirmations).joinedload(FactConfirmation.by),
+            selectinload(Application.strikes).joinedload(StruckEvidence.by),
         )
         .order_by(Application.id)
     )

@@ -8,13 +8,15 @@ from recruit.facts import (
     Confirmation,
     CvFacts,
     Declared,
+    Evidence,
     Level,
     Mba,
     Month,
     Related,
     Status,
+    Strike,
 )
-from recruit.hiring.models import Application, FactConfirmation
+from recruit.hiring.models import Application, FactConfirmation, StruckEvidence
 from recruit.scoring.explanation import Founding, Score
 
 
@@ -33,10 +35,23 @@ def declared_of(application: Application) -> Declared:
 def confirmed_of(confirmations: Iterable[FactConfirmation]) -> dict[str, Confirmation]:
     """Fact -> the latest confirmation of it that is not undone."""
     return {
-        row.fact: Confirmation(row.fact, row.value, row.by.name, row.reason)
+        row.fact: Confirmation(row.fact, row.value, row.by.name, row.reason, _pointed_at(row))
         for row in confirmations
         if row.undone_at is None
     }
+
+
+def _pointed_at(row: FactConfirmation) -> Evidence | None:
+    return Evidence(**row.evidence) if row.evidence else None
+
+
+def struck_of(strikes: Iterable[StruckEvidence]) -> list[Strike]:
+    """The words of the CV that recruiters struck, those that are not undone."""
+    return [
+        Strike(row.fact, Evidence(row.start, row.end, row.quote), row.by.name, row.reason)
+        for row in strikes
+        if row.undone_at is None
+    ]
 
 
 def degree_of(facts: CvFacts | None, declared: Declared, confirmed: Mapping[str, Confirmation]) -> Level:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from recruit.facts import facts_from_dict
-from recruit.hiring.models import Application, FactConfirmation, Opening, ReadingStatus, StoredScore
-from recruit.hiring.queries.evidence import confirmed_of, declared_of
+from recruit.hiring.models import Application, FactConfirmation, Opening, ReadingStatus, StoredScore, StruckEvidence
+from recruit.hiring.queries.evidence import confirmed_of, declared_of, struck_of
 from recruit.hiring.queries.openings import profile_of
 from recruit.role_profile.edits import with_weights
 from recruit.role_profile.profile import RoleProfile
@@ -42,7 +42,7 @@ def preview_weights(opening: Opening, weights: Mapping[str, float]) -> list[Prev
 
 
 def preview_profile(opening: Opening, profile: RoleProfile) -> list[PreviewRow]:
-    """The same for any change of the profile. 2 queries."""
+    """The same for any change of the profile. 3 queries."""
     applications = list(
         db.session.scalars(
             select(Application)
@@ -52,6 +52,7 @@ def preview_profile(opening: Opening, profile: RoleProfile) -> list[PreviewRow]:
                 joinedload(Application.score).defer(StoredScore.explanation),
                 defer(Application.message),
                 selectinload(Application.confirmations).joinedload(FactConfirmation.by),
+                selectinload(Application.strikes).joinedload(StruckEvidence.by),
             )
             .order_by(Application.id)
         )
@@ -70,6 +71,7 @@ def preview_profile(opening: Opening, profile: RoleProfile) -> list[PreviewRow]:
             read=facts,
             declared=declared_of(application),
             confirmed=confirmed_of(application.confirmations),
+            struck=struck_of(application.strikes),
             needs_person=("cv_not_read",) if unread else (),
         )
         scores[application.id] = (application, stored, new)

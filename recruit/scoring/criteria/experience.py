@@ -106,7 +106,7 @@ def find(criterion: Criterion, case: Case, most: float) -> Finding:
         rule=rule,
         source=source,
         founding=founding,
-        evidence=_evidence(case, (Related.CORE, Related.ADJACENT)),
+        evidence=_evidence(case, (Related.CORE, Related.ADJACENT), case.confirmed.get("experience")),
         contradiction=_contradiction(case),
         parts=tuple(parts),
         changes=tuple(changes),
@@ -152,10 +152,11 @@ def _undated(case: Case) -> list[Position]:
     return [post for post in positions if post.span is None and post.related is not Related.NONE]
 
 
-def _evidence(case: Case, kinds: tuple[Related, ...]) -> tuple[Evidence, ...]:
+def _evidence(case: Case, kinds: tuple[Related, ...], confirmation: Confirmation | None = None) -> tuple[Evidence, ...]:
     positions = case.read.positions if case.read else ()
     wanted = [post for post in positions if post.related in kinds]
-    return in_order([place for post in wanted for place in (post.evidence, post.date_evidence)])
+    shown = confirmation.evidence if confirmation else None
+    return in_order([shown, *(place for post in wanted for place in (post.evidence, post.date_evidence))])
 
 
 def _next_knot(curve: Curve, counted: float, credit: float, core: float) -> tuple[Rule, float] | None:

@@ -9,8 +9,10 @@ from flask import current_app
 
 from recruit.hiring.models import Job, Opening
 from recruit.hiring.operations import jobs
+from recruit.hiring.operations.erasure import complete_erasure
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.operations.reading import give_up_reading, read_cv
+from recruit.hiring.operations.retention import keep_retention
 from recruit.hiring.operations.scoring import rescore_opening
 from recruit.jobs.mails import send_mail
 from recruit.logging import places
@@ -31,6 +33,8 @@ KINDS: dict[str, Callable[[int], object]] = {
     "read_cv": read_cv,
     "send_mail": send_mail,
     "rescore_opening": _rescore,
+    "erase": complete_erasure,
+    "keep_retention": keep_retention,
 }
 
 #: kind of job -> what is left to do when it is given up

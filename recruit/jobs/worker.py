@@ -11,6 +11,7 @@ from flask import Flask
 
 from recruit.hiring.operations import jobs
 from recruit.hiring.operations.applications import forget_uploads
+from recruit.hiring.operations.retention import start_daily_run
 from recruit.jobs.queue import Queue
 from recruit.jobs.tasks import give_up_worn_out
 
@@ -54,6 +55,7 @@ def sweep(app: Flask, *, at_start: bool = False) -> int:
         for job_id in found:
             queue.put(job_id)
         forget_uploads()
+        start_daily_run()
     return len(found)
 
 

@@ -63,6 +63,8 @@ def _sqlite_settings(connection: Any, _record: Any) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA busy_timeout=15000")
+        # what is deleted is overwritten, so that erased words don't stay in the file
+        cursor.execute("PRAGMA secure_delete=ON")
         cursor.close()
 
 
@@ -75,3 +77,31 @@ def mapped(name: str | None, kind: str, _parents: Any) -> bool:
 def now() -> datetime:
     """The present instant, in UTC."""
     return datetime.now(UTC)
+
+
+def compact() -> None:
+    """Rewrite the database so that its files hold nothing of what was deleted. Not within a transaction.
+
+    SQLite: the file is written anew, the index of words merged, the write-ahead log emptied; a reader
+    that does not end within the patience for locks makes it fail, to be tried again.
+    PostgreSQL: dead rows are freed; its server overwrites them as it goes.
+    """
+    db.session.rollback()
+    db.session.close()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if connection.dialect.name != "sqlite":
+            connection.exec_driver_sql("VACUUM")
+            return
+        for (table,) in connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+        ).fetchall():
+            # deleted words stay in the index's older parts until these are merged
+            connection.exec_driver_sql(f'INSERT INTO "{table}" ("{table}") VALUES (\'optimize\')')  # noqa: S608
+        connection.exec_driver_sql("VACUUM")
+        busy, _pages, _moved = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        if busy:
+            raise StillRead
+
+
+class StillRead(Exception):
+    """Somebody reads the database, so that its write-ahead log can't be emptied now."""

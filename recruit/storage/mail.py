@@ -6,10 +6,13 @@ import os
 import smtplib
 import ssl
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.parser import BytesParser
 from email.policy import SMTP
+from email.policy import default as default_policy
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,15 +28,19 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 
+#: the head of a mail that tells what it is about
+REFERENCE = "X-Entity-Ref-ID"
+
 
 @dataclass(frozen=True)
 class Message:
-    """A mail in plain text, to one person."""
+    """A mail in plain text, to one person. `reference` tells what it is about (`reference_of`), for `forget`."""
 
     to: str
     subject: str
     text: str
     language: str = "en"
+    reference: str = ""
 
 
 def register(app: Flask) -> None:
@@ -52,6 +59,8 @@ def send(message: Message) -> str:
     mail["Date"] = format_datetime(now())
     mail["Message-ID"] = make_msgid(domain=config["MAIL_FROM"].rpartition("@")[2])
     mail["Auto-Submitted"] = "auto-generated"
+    if message.reference:
+        mail[REFERENCE] = message.reference
     mail.set_content(message.text)
     mail["Content-Language"] = message.language  # after the content, which takes away what is said of another
     deliver(mail, config["MAIL_URL"])
@@ -98,3 +107,31 @@ def _keep(mail: EmailMessage, folder: Path) -> None:
         file.write(mail.as_bytes())
     stamp = now().strftime("%Y%m%dT%H%M%S%f")
     Path(name).replace(folder / f"{stamp}-{name[-13:-5]}.eml")
+
+
+def reference_of(application_id: int) -> str:
+    """What the mails about an application carry."""
+    return f"application-{application_id}"
+
+
+def forget(is_about: Callable[[str, str, str], bool]) -> int:
+    """Delete the mails kept in the outbox folder of which `is_about(reference, to, words)` holds; how many.
+
+    What an SMTP server was given is beyond our reach.
+    """
+    parts = urlsplit(current_app.config["MAIL_URL"])
+    if parts.scheme != "file":
+        return 0
+    deleted = 0
+    parser = BytesParser(policy=default_policy)
+    for path in Path(unquote(parts.path)).glob("*.eml"):
+        try:
+            mail = parser.parsebytes(path.read_bytes())
+        except FileNotFoundError:  # somebody took it away
+            continue
+        body = mail.get_body(("plain",))
+        words = f"{mail['Subject']}\n{body.get_content() if body else ''}"
+        if is_about(str(mail[REFERENCE] or ""), str(mail["To"] or ""), words):
+            path.unlink(missing_ok=True)
+            deleted += 1
+    return deleted

@@ -16,10 +16,37 @@ from recruit.hiring.models.audit import ELSEWHERE
 from recruit.storage.database import Base, db
 
 #: table -> the name under which it stands in the log
-_NAMES = {"users": "user", "openings": "opening", "applications": "application", "cv_files": "file", "jobs": "job", "shortlists": "shortlist"}
+_NAMES = {
+    "users": "user",
+    "openings": "opening",
+    "applications": "application",
+    "cv_files": "file",
+    "jobs": "job",
+    "shortlists": "shortlist",
+}
 
 #: fields that hold what somebody wrote, however short
-_WRITTEN = frozenset({"answer", "comment", "email", "message", "name", "phone", "reason", "remark", "subject", "text"})
+_WRITTEN = frozenset(
+    {
+        "answer",
+        "availability",
+        "comment",
+        "degree_field",
+        "detail",
+        "email",
+        "employer",
+        "message",
+        "name",
+        "phone",
+        "quote",
+        "reason",
+        "remark",
+        "subject",
+        "text",
+        "title",
+        "words",
+    }
+)
 #: what a code, a version or a date looks like; anything else is words
 _CODE = re.compile(r"[A-Za-z0-9_.:+\-]{0,60}")
 

@@ -32,6 +32,7 @@ PAGES = [
     ("recruiter", "/desk/openings/{slug}/details"),
     ("recruiter", "/desk/openings/{slug}/texts"),
     ("recruiter", "/desk/openings/{slug}/criteria"),
+    ("recruiter", "/desk/openings/{slug}/questions"),
     ("recruiter", "/desk/openings/{slug}/market"),
     ("recruiter", "/desk/openings/{slug}/weights"),
     ("recruiter", "/desk/openings/{slug}/weights?mba=50"),

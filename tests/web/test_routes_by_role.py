@@ -14,7 +14,7 @@ from flask import Flask, url_for
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
-from recruit.hiring.models import Application, AuditEntry, CvFile, Opening, Stage, User
+from recruit.hiring.models import Application, Attachment, AuditEntry, CvFile, Opening, Stage, User
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.operations.users import update_user
@@ -56,10 +56,12 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.edit_details", "GET"): (DESK, {}),
     ("desk.edit_market", "GET"): (DESK, {}),
     ("desk.edit_texts", "GET"): (DESK, {}),
+    ("desk.edit_questions", "GET"): (DESK, {}),
     ("desk.review", "GET"): (DESK, {}),
     ("desk.stage", "GET"): (DESK, {}),
     ("desk.state", "GET"): (("login", "403", "403", "286", "286"), {}),
     ("desk.original", "GET"): (DESK, {}),
+    ("desk.attachment", "GET"): (DESK, {}),
     ("desk.page_image", "GET"): (DESK, {}),
     ("shortlist.index", "GET"): (LOGGED_IN, {}),
     ("shortlist.opening", "GET"): (SHORTLIST, {}),
@@ -79,6 +81,7 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.edit_details", "POST"): (DESK_WRONG, {}),
     ("desk.edit_market", "POST"): (DESK_WRONG, {}),
     ("desk.edit_texts", "POST"): (DESK_WRONG, {}),
+    ("desk.edit_questions", "POST"): (DESK_WRONG, {}),
     ("desk.weights", "POST"): (DESK_WRONG, {}),
     ("desk.note", "POST"): (DESK_ACT, {"text": "Seen."}),
     ("desk.undo", "POST"): (DESK_ACT, {}),
@@ -126,6 +129,10 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
         CvFile(application_id=person.id, token="t" * 43, key="page-1", filename="1.png", media_type="image/png",
                size=9, sha256="0" * 64, page=1)
     )  # fmt: skip
+    db.session.add(
+        Attachment(application_id=person.id, question_id="licence", token="a" * 43, key="page-1", filename="a.png",
+                   media_type="image/png", size=9, sha256="0" * 64)
+    )  # fmt: skip
     db.session.commit()
     yield World(
         users,
@@ -136,6 +143,7 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
             "slug": opening.slug,
             "public_id": person.public_id,
             "number": 1,
+            "question_id": "licence",
             "confirmation_id": confirmation.id,
             "id": a_user(name="Pere Font").id,
             "filename": "css/tokens.css",

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import IO
+from typing import IO, Any
 
 from flask import current_app
 from sqlalchemy import delete, func, select
@@ -14,12 +14,13 @@ from sqlalchemy import delete, func, select
 from recruit.facts import SKILLS, Level, Mba, Status
 from recruit.hiring.folding import fold
 from recruit.hiring.models import Application, CvFile, Mail, Opening, ReadingStatus, Stage
+from recruit.hiring.operations.answers import checked_answers, keep_answers
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.scoring import hold_version, score_now
 from recruit.hiring.operations.transaction import finish, request_job
 from recruit.hiring.queries.files import file_by_token
-from recruit.hiring.queries.openings import is_open
+from recruit.hiring.queries.openings import is_open, questions_of
 from recruit.reading.document import Rejected
 from recruit.reading.files.sniff import sniff
 from recruit.storage import files
@@ -58,6 +59,8 @@ class ApplicationForm:
     salary_expectation: int | None = None
     availability: str = ""
     message: str = ""
+    #: id of a question -> the answer, as `role_profile.questions` says; of a file its token
+    answers: dict[str, Any] = field(default_factory=dict)
 
 
 def keep_upload(upload: IO[bytes] | bytes, filename: str, media_type: str = "") -> CvFile:
@@ -194,6 +197,8 @@ def submit_application(
     if not is_open(opening):
         raise Invalid("opening", "closed")
     _checked(form)
+    questions = questions_of(opening.version)
+    answers = checked_answers(questions, form.answers)
     if cv is not None and (before := _sent_before(opening, form, cv)):
         finish()
         return before
@@ -222,6 +227,7 @@ def submit_application(
     )
     db.session.add(application)
     db.session.flush()
+    keep_answers(application, questions, answers)
     if cv is not None:
         cv.application_id = application.id
         request_job("read_cv", application.id)

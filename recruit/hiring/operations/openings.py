@@ -15,9 +15,10 @@ from recruit.hiring.operations.errors import Invalid, Stale
 from recruit.hiring.operations.scoring import rescore_all
 from recruit.hiring.operations.transaction import finish, undo
 from recruit.hiring.permissions import require
-from recruit.hiring.queries.openings import details_of, profile_of
+from recruit.hiring.queries.openings import details_of, profile_of, questions_of
 from recruit.role_profile.load import to_dict
 from recruit.role_profile.profile import RoleProfile
+from recruit.role_profile.questions import Question, checked, questions_to_json
 from recruit.storage.database import db
 
 LANGUAGES = ("ca", "es", "en")
@@ -79,7 +80,14 @@ def _checked(details: OpeningDetails) -> OpeningDetails:
     )
 
 
-def _version(opening: Opening, details: OpeningDetails, profile: RoleProfile, reason: str, by: User) -> OpeningVersion:
+def _version(
+    opening: Opening,
+    details: OpeningDetails,
+    profile: RoleProfile,
+    reason: str,
+    by: User,
+    questions: tuple[Question, ...] = (),
+) -> OpeningVersion:
     return OpeningVersion(
         opening_id=opening.id,
         number=opening.version_number,
@@ -93,6 +101,7 @@ def _version(opening: Opening, details: OpeningDetails, profile: RoleProfile, re
         languages=details.languages,
         closes_on=details.closes_on,
         profile=to_dict(replace(profile, version=opening.version_number)),
+        questions=questions_to_json(questions) or None,
         reason=reason,
         created_by_id=by.id,
     )
@@ -151,6 +160,7 @@ def revise_opening(
     *,
     details: OpeningDetails | None = None,
     profile: RoleProfile | None = None,
+    questions: tuple[Question, ...] | None = None,
     reason: str,
     expected_version: int,
     by: User | None,
@@ -159,6 +169,7 @@ def revise_opening(
 
     `expected_version` is the number that was shown to who edits: Stale when it
     is no longer the current one. Nothing changed: the current version, and no new one.
+    `questions`: all of them in their order; QuestionError for one that can't be asked.
     """
     by = require(by, "openings.edit", opening)
     current = opening.version
@@ -167,8 +178,10 @@ def revise_opening(
     old_details, old_profile = details_of(current, opening), profile_of(current)
     new_details = _checked(details) if details else old_details
     new_profile = replace(profile or old_profile, version=old_profile.version)
-    before = {**_said(old_details), "profile": to_dict(old_profile)}
-    after = {**_said(new_details), "profile": to_dict(new_profile)}
+    old_questions = questions_of(current)
+    new_questions = old_questions if questions is None else checked(questions)
+    before = {**_said(old_details), "profile": to_dict(old_profile), "questions": questions_to_json(old_questions)}
+    after = {**_said(new_details), "profile": to_dict(new_profile), "questions": questions_to_json(new_questions)}
     if before == after:
         return current
     # the count of changed rows tells whether somebody else was first, on every engine
@@ -182,7 +195,7 @@ def revise_opening(
         undo()
         raise Stale(f"opening:{opening.id}")
     db.session.refresh(opening, ["version_number", "hiring_manager_id"])
-    version = _version(opening, new_details, new_profile, reason.strip()[:500], by)
+    version = _version(opening, new_details, new_profile, reason.strip()[:500], by, new_questions)
     db.session.add(version)
     db.session.flush()
     was, is_ = difference(before, after)

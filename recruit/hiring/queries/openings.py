@@ -24,6 +24,7 @@ from recruit.hiring.models import (
 from recruit.hiring.permissions import SHORTLIST_STAGES, NotAllowed
 from recruit.role_profile.load import from_dict
 from recruit.role_profile.profile import RoleProfile
+from recruit.role_profile.questions import Question, questions_from_json
 from recruit.storage.database import db, now
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
 def profile_of(version: OpeningVersion) -> RoleProfile:
     """The role profile of a version."""
     return from_dict(version.profile, where=f"opening {version.opening_id}, version {version.number}")
+
+
+def questions_of(version: OpeningVersion) -> tuple[Question, ...]:
+    """What a version asks beside the form, in order."""
+    return questions_from_json(version.questions)
 
 
 def details_of(version: OpeningVersion, opening: Opening | None = None) -> OpeningDetails:

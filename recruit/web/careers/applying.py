@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from flask import current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, refresh
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 
-from recruit.hiring.models import CvFile, Opening
+from recruit.hiring.models import Attachment, CvFile, Opening
 from recruit.hiring.operations.applications import find_upload, keep_upload, submit_application
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.queries.files import file_by_token
-from recruit.hiring.queries.openings import is_open, profile_of
+from recruit.hiring.queries.openings import is_open, profile_of, questions_of
 from recruit.web import errors
 from recruit.web.careers import words
 from recruit.web.careers.blueprint import PRIVACY_VERSION, blueprint, visible_opening
 from recruit.web.careers.forms import ApplyForm
+from recruit.web.careers.question_fields import ATTACHED, PREFIX, answers_of, fault_words, form_with, received_files
 from recruit.web.extensions import limiter
 from recruit.web.languages import language, text
 
@@ -37,15 +41,21 @@ def apply(slug: str) -> ResponseReturnValue:
         return closed_page(opening)
     form = form_of(opening)
     cv: CvFile | None = None
+    attachments: dict[str, Attachment] = {}
     if request.method == "POST":
+        questions = questions_of(opening.version)
         cv, fault = received_cv(form)
+        attachments, faults = received_files(form, questions, request.form)
         valid = not switching and form.validate()
+        for name, complaint in faults.items() if not switching else ():
+            form[name].errors = [complaint]
         if fault or (cv is None and not switching):
             form.cv.errors = [fault or str(words.CV_FAULTS["required"])]
-        elif valid and cv is not None:
+        elif valid and not faults and cv is not None:
+            said = replace(form.declared(), answers=answers_of(form, questions, attachments))
             try:
                 application = submit_application(
-                    opening, form.declared(), cv=cv, language=language(), privacy_version=PRIVACY_VERSION
+                    opening, said, cv=cv, language=language(), privacy_version=PRIVACY_VERSION
                 )
             except Invalid as error:
                 if error.field == "opening":
@@ -53,7 +63,7 @@ def apply(slug: str) -> ResponseReturnValue:
                 refuse(form, error)
             else:
                 return redirect(url_for("careers.applied", public_id=application.public_id), 303)
-    return form_page(opening, form, cv), 422 if form.errors else 200
+    return form_page(opening, form, cv, attachments), 422 if form.errors else 200
 
 
 @blueprint.errorhandler(CSRFError)
@@ -67,20 +77,21 @@ def unprotected(error: CSRFError) -> ResponseReturnValue:
     try:
         with limiter.limit(SENDINGS):
             cv, _fault = received_cv(form)
+            attachments, _faults = received_files(form, questions_of(opening.version), request.form)
     except RateLimitExceeded:
         return errors.page(429)
     form.form_errors = [gettext("The page was open for too long. Check what you wrote and send it once more.")]
-    return form_page(opening, form, cv), 400
+    return form_page(opening, form, cv, attachments), 400
 
 
 def form_of(opening: Opening) -> ApplyForm:
     """The form of an opening, with what was typed."""
-    form = ApplyForm()
+    form = form_with(questions_of(opening.version))()
     form.set_skills([(skill.id, text(skill.name)) for skill in profile_of(opening.version).skills])
     return form
 
 
-def form_page(opening: Opening, form: ApplyForm, cv: CvFile | None) -> str:
+def form_page(opening: Opening, form: ApplyForm, cv: CvFile | None, attachments: Mapping[str, Attachment]) -> str:
     """The page with the form, its errors, and the CV that is kept."""
     return render_template(
         "careers/apply.html",
@@ -88,6 +99,9 @@ def form_page(opening: Opening, form: ApplyForm, cv: CvFile | None) -> str:
         version=opening.version,
         form=form,
         cv=cv,
+        questions=questions_of(opening.version),
+        attachments=attachments,
+        attached=ATTACHED,
         accepted=ACCEPTED,
         most_mb=current_app.config["MAX_UPLOAD_MB"],
     )
@@ -141,6 +155,9 @@ def kept_cv(token: str | None) -> tuple[CvFile | None, str]:
 def refuse(form: ApplyForm, error: Invalid) -> None:
     """Put what the operation refused beside its field."""
     field = form._fields.get(error.field, form.name)
+    if error.field.startswith(PREFIX):
+        field.errors = [fault_words(error.code, error.values)]
+        return
     known = words.CV_FAULTS if error.field == "cv" else words.FAULTS
     said = known.get(error.code)
     field.errors = [str(said) % error.values if said else str(words.FAULTS["required"])]

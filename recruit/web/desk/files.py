@@ -16,14 +16,16 @@ from recruit.web.desk.blueprint import blueprint
 SEALED = "default-src 'none'; sandbox"
 
 
-def _content(key: str) -> BytesIO:
+def content(key: str) -> BytesIO:
+    """The bytes under a key; 404 when they are gone."""
     try:
         return BytesIO(files.get(key))
     except files.NoSuchFile:
         abort(404)
 
 
-def _sealed(response: Response) -> Response:
+def sealed(response: Response) -> Response:
+    """The answer, unable to do anything where it is opened."""
     response.headers["Content-Security-Policy"] = SEALED
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
@@ -33,9 +35,9 @@ def _sealed(response: Response) -> Response:
 def original(public_id: str) -> ResponseReturnValue:
     """The CV as it came, always as a download."""
     file = original_of(public_id, by=current_user)
-    return _sealed(
+    return sealed(
         send_file(
-            _content(file.key),
+            content(file.key),
             mimetype="application/octet-stream",
             as_attachment=True,
             download_name=file.filename,
@@ -48,6 +50,6 @@ def original(public_id: str) -> ResponseReturnValue:
 def page_image(public_id: str, number: int) -> ResponseReturnValue:
     """The picture of a page of the CV; kept by the browser only for as long as a session of work lasts."""
     file = page_of(public_id, number, by=current_user)
-    response = _sealed(send_file(_content(file.key), mimetype="image/png", etag=file.sha256))
+    response = sealed(send_file(content(file.key), mimetype="image/png", etag=file.sha256))
     response.headers["Cache-Control"] = "private, max-age=600"
     return response

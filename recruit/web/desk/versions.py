@@ -13,13 +13,16 @@ from flask_babel import gettext as _
 
 from recruit.hiring.models import OpeningVersion
 from recruit.hiring.queries import openings as queries
-from recruit.hiring.queries.openings import profile_of
+from recruit.hiring.queries.openings import profile_of, questions_of
+from recruit.role_profile.questions import Question
 from recruit.scoring.texts import credit_text
 from recruit.web import formats
+from recruit.web.answers import rule_text
 from recruit.web.careers.words import language_name
 from recruit.web.desk import words
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.finding import opening_or_404
+from recruit.web.desk.questions import KINDS
 from recruit.web.languages import language, text
 
 
@@ -70,7 +73,16 @@ def _details(version: OpeningVersion) -> list[tuple[str, str]]:
         (_("Salary"), formats.money_range(version.salary_min, version.salary_max, version.currency)),
         (_("Working languages"), ", ".join(language_name(code) for code in version.languages)),
         (_("Last day to apply"), formats.day(version.closes_on)),
+        (_("Questions"), " · ".join(_question(question) for question in questions_of(version))),
     ]
+
+
+def _question(question: Question) -> str:
+    rule = rule_text(question)
+    reason = question.knock_out.reason if question.knock_out else ""
+    needed = str(_("needed")) if question.required else ""
+    beside = "; ".join(filter(None, [str(KINDS[question.kind]), needed, f"{rule} {reason}".strip()]))
+    return f"{text(question.text)} ({beside})"
 
 
 def _profile(version: OpeningVersion) -> list[tuple[str, str]]:

@@ -5,7 +5,18 @@ One blueprint, `desk`; the views of each feature stand in its own module.
 
 from __future__ import annotations
 
-from recruit.web.desk import applications, deciding, files, openings, review, versions, weights
+from recruit.web.desk import answering, applications, deciding, files, openings, questions, review, versions, weights
 from recruit.web.desk.blueprint import blueprint
 
-__all__ = ["applications", "blueprint", "deciding", "files", "openings", "review", "versions", "weights"]
+__all__ = [
+    "answering",
+    "applications",
+    "blueprint",
+    "deciding",
+    "files",
+    "openings",
+    "questions",
+    "review",
+    "versions",
+    "weights",
+]

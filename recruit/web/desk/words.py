@@ -92,6 +92,10 @@ LANGUAGES: dict[str, LazyString] = {
 
 #: flag -> (a word or two for the list, a sentence for the application page)
 FLAGS: dict[str, tuple[LazyString, LazyString]] = {
+    "knock_out": (
+        lazy_gettext("Knock-out answer"),
+        lazy_gettext("An answer breaks a knock-out rule. It decides nothing by itself: look at the answers."),
+    ),
     "needs_ocr": (
         lazy_gettext("Scan"),
         lazy_gettext("The CV is a picture without text, so nothing could be read in it. Look at the original."),

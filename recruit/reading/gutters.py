@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 
+from recruit.reading import lexicon
+from recruit.reading.folding import fold
 from recruit.reading.segments import Segment, visual_rows
 
 #: The narrowest gutter between columns, in points and em.
@@ -18,6 +21,7 @@ _TABLE_GUTTER = 3.0
 _BLOCK_EM = 0.75
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)\d{1,2}\s?[/.\-]\s?\d{2}(?!\d)|['’]\d{2}(?!\d)")
 OPEN_RANGE = re.compile(r"(?:[-–—→>]|\b(?:a|al|to|hasta|fins|until|till))$", re.IGNORECASE)
+_LONE_YEAR = re.compile(r"(?:de |del |d['’])?(?:(?:19|20)\d{2}|['’]\d{2})\W*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -101,6 +105,34 @@ def _zone(segments: list[Segment], inside: list[Segment], edge: float, *, first:
     return Zone(left, right, above, below, max(0.0, both_bottom - both_top), gap, rows)
 
 
+def strips_of(zone: Zone) -> list[list[Segment]]:
+    """The zone cut at its headings, where what stands between them are dates beside their entries.
+
+    Short headings set flush with the dates leave the gutter free, so that several sections look like two columns.
+    Each heading is a strip of its own; no strips where the zone is two columns indeed.
+    """
+    segments = [*zone.left, *zone.right]
+    size = median(s.size for s in segments)
+    strips: list[list[Segment]] = []
+    current: list[Segment] = []
+    rows = visual_rows(segments)
+    edge = min(s.x0 for s in zone.right)
+    for row in rows:
+        top, bottom = min(s.top for s in row), max(s.bottom for s in row)
+        alone = all(s.x1 < edge for s in row) and not any(s.bottom > top and s.top < bottom for s in zone.right)
+        if alone and _stands_out(row, size):
+            strips += [current, row]
+            current = []
+        else:
+            current += row
+    strips = [strip for strip in (*strips, current) if strip]
+    sides = [([s for s in strip if s.x0 < edge - 1.5], [s for s in strip if s.x0 >= edge - 1.5]) for strip in strips]
+    both = [(left, right) for left, right in sides if left and right]
+    beside_nothing = any(right and not left for left, right in sides)
+    dated = all(is_narrow(left, right) and _reads_in_rows(left, right) for left, right in both)
+    return strips if len(strips) > 1 and both and dated and not beside_nothing else []
+
+
 def _tail(left: Sequence[Segment], right: Sequence[Segment]) -> float:
     """Where a zone ends that nothing crosses below.
 
@@ -130,8 +162,9 @@ def _tail(left: Sequence[Segment], right: Sequence[Segment]) -> float:
 
 
 def _stands_out(row: Sequence[Segment], size: float) -> bool:
-    """Whether a row looks like a heading beside text of that size."""
-    return row[0].size > 1.1 * size or all(word.bold for word in row[0].words)
+    """Whether a row looks like a heading beside text of that size; a date in bold does not."""
+    bold = all(word.bold for word in row[0].words) and not _is_date(" ".join(s.text for s in row))
+    return row[0].size > 1.1 * size or bold
 
 
 def _reads_in_rows(left: Sequence[Segment], right: Sequence[Segment]) -> bool | None:
@@ -195,7 +228,7 @@ def blocks_of(segments: Sequence[Segment]) -> list[list[list[Segment]]]:
             gap = min(s.top for s in row) - max(s.bottom for s in last)
             text, previous = (" ".join(s.text for s in r) for r in (row, last))
             same = gap <= _BLOCK_EM * row[0].size and not (
-                _is_date(text) and not OPEN_RANGE.search(previous) and gap > 0.1 * row[0].size
+                _is_date(text) and not _goes_on(previous, text) and gap > 0.1 * row[0].size
             )
             if same:
                 blocks[-1].append(row)
@@ -204,6 +237,28 @@ def blocks_of(segments: Sequence[Segment]) -> list[list[list[Segment]]]:
         blocks.append([row])
         last = row
     return blocks
+
+
+def _goes_on(previous: str, text: str) -> bool:
+    """Whether a range that a narrow cell wraps goes on in its next row: "2012 -", "set. 2014 - febrer" above "2019"."""
+    return bool(OPEN_RANGE.search(previous) or (_LONE_YEAR.fullmatch(text) and _wants_year().search(fold(previous))))
+
+
+@cache
+def _wants_year() -> re.Pattern[str]:
+    """A range whose last month has no year yet, or a month alone."""
+    months = {
+        " ".join(words)
+        for entry in lexicon.load("dates")
+        if entry.get("kind") == "month"
+        for texts in entry.words.values()
+        for text in texts
+        for words in lexicon.expand(text)
+    }
+    names = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
+    return re.compile(
+        rf"(?:^|[-–—→>]|\b(?:a|al|to|hasta|fins|until|till)\b)\W*(?:de\s|d')?(?:{names})\.?(?:\s(?:de|del))?$"
+    )
 
 
 def _is_date(text: str) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from recruit.reading.files.characters import is_bold, strip_bullet
 from recruit.reading.files.glyphs import PlacedWord
-from recruit.reading.gutters import OPEN_RANGE, YEAR, Zone, blocks_of, find_zone, is_narrow
+from recruit.reading.gutters import OPEN_RANGE, YEAR, Zone, blocks_of, find_zone, is_narrow, strips_of
 from recruit.reading.segments import FIELD_EM, Segment, visual_rows
 
 #: Between the fields of one line.
@@ -106,8 +106,12 @@ class _Cutter:
             self._leaf(segments, column, flow)
             return
         self.cut(zone.above, column, flow, depth + 1)
+        strips = [] if zone.rows else strips_of(zone)
         if zone.rows:
             self._table(zone, column, flow)
+        elif strips:
+            for strip in strips:
+                self.cut(strip, column, flow, depth + 1)
         else:
             left, right = self._flows(zone, flow, depth)
             self.cut(zone.left, column, left, depth + 1)

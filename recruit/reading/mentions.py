@@ -32,7 +32,7 @@ _SEGMENT = re.compile(rf"[,()]|:\s|\s-\s|\s(?:{one_of('contrasts')})\s")
 _CAPITAL = r"[A-ZÀ-Ý][\w&'’·.-]*"
 _LINK = r"(?:de|del|dels|la|el|les|los|the|i|y|and|&|of|for|d[’'])"
 _NAME = re.compile(
-    rf"(?:{_CAPITAL}[ ,]+(?:{_LINK}[ ]*)?){{1,5}}"
+    rf"(?:{_CAPITAL}[ ]+(?:{_LINK}[ ]*)?){{0,4}}{_CAPITAL},?[ ]+"
     rf"(?:S\.?\s?[AL]\.?(?:\s?[UL]\.?)?|S\.?A\.?C\.?|S\.?R\.?L\.?|{'|'.join(plain('firms'))})(?!\w)\.?"
     rf"|(?:{'|'.join(plain('schools'))})(?: (?:{_LINK}|Superior|[A-ZÀ-Ý][\w·’']*)){{1,7}}"
     rf"|(?:{_CAPITAL}[ ]+(?:{_LINK}[ ])?){{1,5}}(?:{'|'.join(plain('schools_last'))})(?!\w)"

@@ -2,66 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased, defer, joinedload, raiseload
 
-from recruit.facts import Level
-from recruit.hiring.folding import fold
-from recruit.hiring.models import Application, Opening, Stage, StoredScore
+from recruit.hiring.models import Application, Assignment, Opening, StoredScore, User
+from recruit.hiring.queries.facets import Facets, facets
+from recruit.hiring.queries.filters import BANDS, Filters, conditions
 from recruit.role_profile.profile import CRITERIA
 from recruit.storage.database import db
 
-BANDS = ("strong", "possible", "below")
+__all__ = [
+    "BANDS",
+    "Filters",
+    "RankedPage",
+    "RankedRow",
+    "application_by_public_id",
+    "in_order",
+    "rank_order",
+    "ranked",
+]
 
-
-@dataclass(frozen=True)
-class Filters:
-    """Everything empty: everybody. Several values of one field: any of them.
-
-    `degree_min` is a Level; months are of related experience, both ends
-    included; `language` is the CV's; `text` is part of a name or e-mail.
-    """
-
-    stage: list[str] = field(default_factory=list)
-    band: list[str] = field(default_factory=list)
-    degree_min: str | None = None
-    mba: list[str] = field(default_factory=list)
-    months_min: int | None = None
-    months_max: int | None = None
-    language: list[str] = field(default_factory=list)
-    flag: list[str] = field(default_factory=list)
-    text: str = ""
+#: what a list is ordered by: (column, whether the larger come first); what is not there comes last either way
+Keys = list[tuple[Any, bool]]
 
 
 @dataclass(frozen=True)
 class RankedRow:
-    """`rank` is the place among all of the opening (None without a score); `strip` as `StoredScore.strip`."""
+    """`rank` is the place among all of the opening (None without a score); `strip` as `StoredScore.strip`.
+
+    `tags` are (number, name), `carer` is the name of who looks after it.
+    """
 
     application: Application
     score: StoredScore | None
     rank: int | None
     strip: list[tuple[int, int, str]]
+    tags: list[tuple[int, str]] = field(default_factory=list)
+    carer: str | None = None
 
 
 @dataclass(frozen=True)
 class RankedPage:
-    """`total` counts what the filters leave, `counts_by_*` all of the opening; pages from 1."""
+    """`facets` counts; `first` is the place of the first row among those that fit, from 1.
+
+    `previous` and `next` are the rows before and after which the neighbouring
+    pages begin (public ids), None where there is none.
+    """
 
     rows: list[RankedRow]
-    total: int
-    counts_by_stage: Mapping[str, int]
-    counts_by_band: Mapping[str, int]
-    page: int
-    pages: int
-    unread: int
+    facets: Facets
+    first: int = 1
+    previous: str | None = None
+    next: str | None = None
+
+    @property
+    def total(self) -> int:
+        """How many the filters leave."""
+        return self.facets.fitting
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def unread(self) -> int:
+        return self.facets.unread
+
+    @property
+    def counts_by_stage(self) -> Mapping[str, int]:
+        return self.facets.counts["stage"]
+
+    @property
+    def counts_by_band(self) -> Mapping[str, int]:
+        return self.facets.counts["band"]
 
 
-def _order(sort: str, direction: str) -> list[ColumnElement[Any]]:
-    """Columns to order by. Who has no score comes last, whichever way."""
+def _keys(sort: str, direction: str) -> Keys:
     columns: dict[str, Any] = {
         "points": StoredScore.points,
         "months": StoredScore.related_months,
@@ -76,51 +96,65 @@ def _order(sort: str, direction: str) -> list[ColumnElement[Any]]:
     }
     column = columns.get(sort, StoredScore.points)
     falling = direction != "asc"
-    first = column.desc().nulls_last() if falling else column.asc().nulls_last()
-    return [first, *rank_order(falling or sort != "points")]
+    return [(column, falling), *_rank_keys(falling or sort != "points")]
+
+
+def _rank_keys(falling: bool) -> Keys:
+    return [
+        (StoredScore.points, falling),
+        (StoredScore.core_months, falling),
+        (Application.created_at, not falling),
+        (Application.id, not falling),
+    ]
+
+
+def _order(keys: Keys, *, backwards: bool = False) -> list[ColumnElement[Any]]:
+    if backwards:
+        return [column.asc().nulls_first() if falling else column.desc().nulls_first() for column, falling in keys]
+    return [column.desc().nulls_last() if falling else column.asc().nulls_last() for column, falling in keys]
 
 
 def rank_order(falling: bool = True) -> list[ColumnElement[Any]]:
     """More points, then more core months, then the earlier application: the rule of `scoring.ranking`."""
-    if falling:
-        return [
-            StoredScore.points.desc().nulls_last(),
-            StoredScore.core_months.desc().nulls_last(),
-            Application.created_at.asc(),
-            Application.id.asc(),
-        ]
-    return [
-        StoredScore.points.asc().nulls_last(),
-        StoredScore.core_months.asc().nulls_last(),
-        Application.created_at.desc(),
-        Application.id.desc(),
-    ]
+    return _order(_rank_keys(falling))
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def _beyond(keys: Keys, values: Sequence[Any], *, backwards: bool = False) -> ColumnElement[bool]:
+    """Rows that stand strictly after (`backwards`: before) the one with these values; ties are settled by the last key.
+
+    Each key in turn decides where all before it are equal; a value that is not there stands after every other.
+    """
     found: list[ColumnElement[bool]] = []
-    if filters.stage:
-        found.append(Application.stage.in_(filters.stage))
-    if filters.band:
-        found.append(StoredScore.band.in_(filters.band))
-    if filters.degree_min:
-        least = Level(filters.degree_min).rank
-        found.append(StoredScore.highest_degree.in_([str(level) for level in Level if level.rank >= least]))
-    if filters.mba:
-        found.append(StoredScore.mba.in_(filters.mba))
-    if filters.months_min is not None:
-        found.append(StoredScore.related_months >= filters.months_min)
-    if filters.months_max is not None:
-        found.append(StoredScore.related_months <= filters.months_max)
-    if filters.language:
-        found.append(StoredScore.language.in_(filters.language))
-    if filters.flag:
-        # the ids are ours and stand in quotes in the stored list, on every engine
-        found.append(
-            or_(*(cast(StoredScore.flags, String).contains(f'"{flag}"', autoescape=True) for flag in filters.flag))
-        )
-    found += [Application.folded.contains(word, autoescape=True) for word in fold(filters.text).split()]
-    return found
+    equal: list[ColumnElement[bool]] = []
+    for (column, falling), value in zip(keys, values, strict=True):
+        if value is None:
+            step = column.is_not(None) if backwards else false()
+            same = column.is_(None)
+        else:
+            larger = falling is backwards
+            step = column > value if larger else column < value
+            if not backwards:
+                step = or_(step, column.is_(None))
+            same = column == value
+        found.append(and_(*equal, step))
+        equal.append(same)
+    return or_(*found)
+
+
+def _of(opening: Opening, query: Select) -> Select:  # type: ignore[type-arg]
+    return (
+        query.outerjoin(StoredScore, StoredScore.id == Application.score_id)
+        .outerjoin(Assignment, Assignment.application_id == Application.id)
+        .where(Application.opening_id == opening.id, Application.merged_at.is_(None))
+    )
+
+
+def in_order(opening: Opening, filters: Filters, sort: str = "points", direction: str = "desc") -> list[str]:
+    """The public ids of all that fit, as the list orders them. 1 query."""
+    query = _of(opening, select(Application.public_id).select_from(Application))
+    return list(
+        db.session.scalars(query.where(*conditions(filters).values()).order_by(*_order(_keys(sort, direction))))
+    )
 
 
 def ranked(
@@ -128,35 +162,59 @@ def ranked(
     filters: Filters,
     sort: str = "points",
     direction: str = "desc",
-    page: int = 1,
+    *,
+    after: str | None = None,
+    before: str | None = None,
     per_page: int = 50,
 ) -> RankedPage:
-    """One page of the list. 3 queries, however many rows.
+    """One page of the list: the first, or the one `after` or `before` an application (its public id).
 
-    `sort`: points, a criterion's id, months, core, name, date, stage, salary, flags; `direction`: asc or desc.
+    3 queries for the first page, 5 for others, however many rows. `sort`: points, a
+    criterion's id, months, core, name, date, stage, salary, flags; `direction`: asc or desc.
+    A page is found by where its neighbour stands, not by counting: who comes in or leaves
+    while somebody turns the pages makes nobody be seen twice or not at all.
     """
-    counts = db.session.execute(
-        select(Application.stage, StoredScore.band, Application.reading_status, func.count())
-        .outerjoin(StoredScore, StoredScore.id == Application.score_id)
-        .where(Application.opening_id == opening.id)
-        .group_by(Application.stage, StoredScore.band, Application.reading_status)
+    counted = facets(opening, filters)
+    keys = _keys(sort, direction)
+    fitting = list(conditions(filters).values())
+    backwards = before is not None
+    turn = _values(opening, keys, before or after) if before or after else None
+    beyond = [_beyond(keys, turn, backwards=backwards)] if turn else []
+    found = _page(opening, keys, [*fitting, *beyond], per_page + 1, backwards=backwards and turn is not None)
+    if turn and (not found or (backwards and len(found) <= per_page)):
+        # nothing there any more, or the first page in part: the first page as it is
+        turn, backwards = None, False
+        found = _page(opening, keys, fitting, per_page + 1)
+    more = len(found) > per_page
+    found = found[:per_page]
+    if turn and backwards:
+        found.reverse()
+        more = True
+    first = 1
+    if turn:
+        ahead = _of(opening, select(func.count()).select_from(Application))
+        ahead = ahead.where(*fitting, _beyond(keys, list(found[0])[5:], backwards=True))
+        first += db.session.scalar(ahead) or 0
+    rows = [_row(row, counted) for row in found]
+    return RankedPage(
+        rows,
+        counted,
+        first,
+        rows[0].application.public_id if first > 1 else None,
+        rows[-1].application.public_id if more else None,
     )
-    by_stage = {str(stage): 0 for stage in Stage}
-    by_band = dict.fromkeys(BANDS, 0)
-    unread = 0
-    for stage, band, status, count in counts:
-        by_stage[stage] += count
-        if band is not None:
-            by_band[band] += count
-        if status in ("waiting", "reading"):
-            unread += count
 
-    conditions = _conditions(filters)
-    total = sum(by_stage.values())
-    if conditions:
-        total = db.session.scalar(_of(opening, select(func.count()).select_from(Application)).where(*conditions)) or 0
-    pages = max(1, -(-total // per_page))
-    page = min(max(1, page), pages)
+
+def _values(opening: Opening, keys: Keys, public_id: str | None) -> list[Any] | None:
+    """Where an application stands in this order; None when it is not of this opening (any more)."""
+    query = _of(opening, select(*(column for column, _falling in keys)).select_from(Application))
+    row = db.session.execute(query.where(Application.public_id == public_id)).one_or_none()
+    return list(row) if row else None
+
+
+def _page(
+    opening: Opening, keys: Keys, wanted: list[ColumnElement[bool]], most: int, *, backwards: bool = False
+) -> list[Row[Any]]:
     places = (
         _of(
             opening,
@@ -167,45 +225,38 @@ def ranked(
         .where(Application.score_id.is_not(None))
         .subquery()
     )
+    carer = aliased(User)
     query = (
-        _of(opening, select(Application, StoredScore, places.c.place).select_from(Application))
+        _of(
+            opening,
+            select(
+                Application,
+                StoredScore,
+                places.c.place,
+                carer.name.label("carer"),
+                Assignment.user_id,
+                *(column.label(f"key_{number}") for number, (column, _falling) in enumerate(keys)),
+            ).select_from(Application),
+        )
         .outerjoin(places, places.c.id == Application.id)
-        .where(*conditions)
+        .outerjoin(carer, carer.id == Assignment.user_id)
+        .where(*wanted)
         .options(
             defer(Application.message),
             raiseload(Application.reading),
             raiseload(Application.files),
             joinedload(Application.opening).raiseload("*"),
         )
-        .order_by(*_order(sort, direction))
-        .limit(per_page)
-        .offset((page - 1) * per_page)
+        .order_by(*_order(keys, backwards=backwards))
+        .limit(most)
     )
-    rows = [
-        RankedRow(application, score, place, [tuple(piece) for piece in score.strip] if score else [])
-        for application, score, place in db.session.execute(query)
-    ]
-    return RankedPage(rows, total, by_stage, by_band, page, pages, unread)
+    return list(db.session.execute(query).all())
 
 
-def _of(opening: Opening, query: Select) -> Select:  # type: ignore[type-arg]
-    return query.outerjoin(StoredScore, StoredScore.id == Application.score_id).where(
-        Application.opening_id == opening.id
-    )
-
-
-def flags_in(opening: Opening) -> dict[str, int]:
-    """Flag id -> how many applications of the opening have it; for the filter. 1 query."""
-    counts: dict[str, int] = {}
-    score = aliased(StoredScore)
-    for flags in db.session.scalars(
-        select(score.flags)
-        .join(Application, Application.score_id == score.id)
-        .where(Application.opening_id == opening.id)
-    ):
-        for flag in flags:
-            counts[flag] = counts.get(flag, 0) + 1
-    return dict(sorted(counts.items()))
+def _row(row: Row[Any], counted: Facets) -> RankedRow:
+    application, score, place, carer = row[:4]
+    strip = [tuple(piece) for piece in score.strip] if score else []
+    return RankedRow(application, score, place, strip, counted.tags_of.get(application.id, []), carer)
 
 
 def application_by_public_id(public_id: str) -> Application | None:

@@ -35,3 +35,14 @@ def user_by_email(email: str) -> User | None:
 
 def user_by_id(id: int) -> User | None:
     return db.session.get(User, id)
+
+
+def carers() -> list[User]:
+    """Active users who may look after applications, by name."""
+    return list(
+        db.session.scalars(
+            select(User)
+            .where(User.role.in_((Role.RECRUITER, Role.ADMIN)), User.active.is_(True))
+            .order_by(User.name, User.id)
+        )
+    )

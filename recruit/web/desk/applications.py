@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from recruit.hiring.models import Opening
-from recruit.hiring.queries.applications import RankedPage, flags_in, ranked
+from recruit.hiring.models import Opening, User
+from recruit.hiring.queries.applications import RankedPage, ranked
+from recruit.hiring.queries.facets import Facets
+from recruit.hiring.queries.filters import ME
 from recruit.hiring.queries.openings import profile_of
+from recruit.hiring.queries.tags import all_tags
+from recruit.hiring.queries.users import carers
+from recruit.role_profile.profile import RoleProfile
 from recruit.storage.database import now
 from recruit.web.desk import drawing
 from recruit.web.desk.blueprint import blueprint
+from recruit.web.desk.filter_words import FilterNames, skill_names
 from recruit.web.desk.finding import list_address, opening_or_404
-from recruit.web.desk.listing import Listing, read_listing
+from recruit.web.desk.listing import Listing, filter_pairs, read_listing, years_typed
 
 PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter that is set, in words, and the list without it."""
+
+    words: str
+    url: str
 
 
 @blueprint.get("/openings/<slug>/applications", endpoint="ranked")
@@ -22,37 +39,65 @@ def ranked_applications(slug: str) -> ResponseReturnValue:
     opening = opening_or_404(slug, "applications.read")
     listing = read_listing(request.args)
     filters = listing.filters
-    page = ranked(opening, filters, listing.sort, listing.direction, listing.page, PER_PAGE)
+    page = ranked(
+        opening,
+        filters.seen_by(current_user.id),
+        listing.sort,
+        listing.direction,
+        after=listing.after or None,
+        before=listing.before or None,
+        per_page=PER_PAGE,
+    )
     query = listing.query()
     window = _window(page)
+    profile = profile_of(opening.version)
+    team = carers()
     return render_template(
         "desk/ranked.html",
         opening=opening,
         version=opening.version,
-        profile=profile_of(opening.version),
+        profile=profile,
         ranked=page,
+        facets=page.facets,
         listing=listing,
         filters=filters,
-        known_flags=[*flags_in(opening)] or filters.flag,
-        years_min=_typed(filters.months_min),
-        years_max=_typed(filters.months_max),
+        team=team,
+        tags=all_tags(),
+        skill_names=skill_names(profile),
+        years={
+            name: years_typed(getattr(filters, name)) for name in ("months_min", "months_max", "core_min", "core_max")
+        },
+        counts=counts_said(page.facets, current_user.id),
+        chosen=chosen(opening, listing, page.facets, profile, team),
         list_args={"list": query} if query else {},
         sort_url=lambda key: list_address(opening, listing.sorted_by(key)),
-        page_url=lambda number: list_address(opening, listing.on_page(number)),
+        turn_url=lambda **anchor: list_address(opening, listing.turned(**anchor)),
         progress=_progress(page),
         window=window,
         window_years=(window[0] // 12, window[1] // 12),
-        poll_url=_poll_url(opening, listing),
+        poll_url=list_address(opening, listing),
     )
 
 
-def _typed(months: int | None) -> str:
-    return "" if months is None else f"{months / 12:g}"
+def counts_said(facets: Facets, user_id: int) -> dict[str, int]:
+    """`stage:new` -> how many; what the script puts beside the choices when the list changes."""
+    said = {f"{facet}:{value}": count for facet, of in facets.counts.items() for value, count in of.items()}
+    said[f"assigned:{ME}"] = facets.counts["assigned"].get(str(user_id), 0)
+    return said
+
+
+def chosen(opening: Opening, listing: Listing, facets: Facets, profile: RoleProfile, team: list[User]) -> list[Chosen]:
+    """Every filter that is set, each with the address of the list without it."""
+    naming = FilterNames(facets, profile, team, opening.version.currency)
+    found = []
+    for name, value in filter_pairs(listing.filters):
+        found.append(Chosen(naming.said(name, value), list_address(opening, listing.without(name, value))))
+    return found
 
 
 def _progress(page: RankedPage) -> dict[str, int] | None:
     """How many CVs are read, while some still wait."""
-    total = sum(page.counts_by_stage.values())
+    total = page.facets.total
     return {"done": total - page.unread, "total": total} if page.unread else None
 
 
@@ -60,7 +105,3 @@ def _window(page: RankedPage) -> tuple[int, int]:
     """The months that all strips of the page share."""
     today = now()
     return drawing.window([piece for row in page.rows for piece in row.strip], today.year * 12 + today.month - 1)
-
-
-def _poll_url(opening: Opening, listing: Listing) -> str:
-    return list_address(opening, listing)

@@ -34,3 +34,8 @@ def list_address(opening: Opening, listing: Listing) -> str:
     """The address of an opening's list."""
     query = listing.query()
     return url_for("desk.ranked", slug=opening.slug) + (f"?{query}" if query else "")
+
+
+def own_address(address: str) -> str:
+    """An address to go back to, only within the desk; empty for any other."""
+    return address if address.startswith("/desk/") and "\\" not in address and "\n" not in address else ""

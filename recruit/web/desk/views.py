@@ -5,7 +5,19 @@ One blueprint, `desk`; the views of each feature stand in its own module.
 
 from __future__ import annotations
 
-from recruit.web.desk import answering, applications, deciding, files, openings, questions, review, versions, weights
+from recruit.web.desk import (
+    answering,
+    applications,
+    deciding,
+    evidence,
+    files,
+    labels,
+    openings,
+    questions,
+    review,
+    versions,
+    weights,
+)
 from recruit.web.desk.blueprint import blueprint
 
 __all__ = [
@@ -13,7 +25,9 @@ __all__ = [
     "applications",
     "blueprint",
     "deciding",
+    "evidence",
     "files",
+    "labels",
     "openings",
     "questions",
     "review",

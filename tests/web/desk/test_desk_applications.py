@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -93,8 +94,15 @@ def test_pages_lead_on(desk: FlaskClient, opening: Opening, monkeypatch: pytest.
     three(opening)
     page = desk.get(address(opening)).text
     assert rows(page) == ["Àngels Prat", "Bruno Díaz"]
-    assert "page 1 of 2" in page
-    assert rows(desk.get(address(opening, "page=2")).text) == ["Carla Núñez"]
+    assert "1–2 of 3" in page
+    found = re.search(r'rel="next" href="([^"]+)"', page)
+    assert found is not None
+    second = desk.get(unescape(found[1])).text
+    assert rows(second) == ["Carla Núñez"]
+    assert "3–3 of 3" in second
+    found = re.search(r'rel="prev" href="([^"]+)"', second)
+    assert found is not None
+    assert rows(desk.get(unescape(found[1])).text) == ["Àngels Prat", "Bruno Díaz"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -106,7 +114,7 @@ def test_the_list_takes_the_same_few_queries(
     url = address(opening)
     with count_queries() as queries:
         assert desk.get(url).status_code == 200
-    assert len(queries) == 5, "\n".join(queries)
+    assert len(queries) == 7, "\n".join(queries)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -9,11 +9,9 @@ also rewrites the database file, in which deleted words would otherwise remain.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import Column, Table, delete, func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from recruit.hiring.folding import fold
 from recruit.hiring.models import (
@@ -28,22 +26,27 @@ from recruit.hiring.models import (
     StageChange,
     User,
 )
+from recruit.hiring.models.draft import Draft
+from recruit.hiring.models.question import Answer
+from recruit.hiring.models.reviewing import ReviewRun
+from recruit.hiring.models.search import SavedSearch
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.scoring import hold_version
 from recruit.hiring.operations.transaction import finish, request_job
 from recruit.hiring.permissions import require
+from recruit.hiring.queries.belongings import Belongings
 from recruit.hiring.queries.retention import hold_on
 from recruit.storage import files, mail
-from recruit.storage.database import Base, compact, db, now
+from recruit.storage.database import compact, db, now
 
 log = logging.getLogger("recruit.hiring")
 
 #: how far an application came, for reports: in this order, what is not here is no step on the way
 WAY = (Stage.NEW, Stage.IN_REVIEW, Stage.SHORTLISTED, Stage.INTERVIEW, Stage.OFFER, Stage.HIRED)
 
-#: table -> ids of its rows, or for a table without ids the conditions that find them
-Doomed = dict[Table, set[Any]]
+#: kinds of jobs whose number is an application's
+ABOUT_APPLICATIONS = ("read_cv",)
 
 
 def erase(
@@ -110,7 +113,13 @@ def _remember(application: Application, ending: str) -> None:
     steps = {application.stage, Stage.NEW} | set(
         db.session.scalars(select(StageChange.after).where(StageChange.application_id == application.id))
     )
-    knockouts = sorted(answer.question_id for answer in _flagged_answers(application.id))
+    knockouts = list(
+        db.session.scalars(
+            select(Answer.question_id)
+            .where(Answer.application_id == application.id, Answer.flagged.is_(True))
+            .order_by(Answer.question_id)
+        )
+    )
     db.session.add(
         PastApplication(
             opening_id=application.opening_id,
@@ -125,24 +134,17 @@ def _remember(application: Application, ending: str) -> None:
     )
 
 
-def _flagged_answers(application_id: int) -> Iterable[Any]:
-    from recruit.hiring.models.question import Answer
-
-    return db.session.scalars(select(Answer).where(Answer.application_id == application_id, Answer.flagged.is_(True)))
-
-
 class _Traces:
-    """All rows that belong to an application, with the keys of their files."""
+    """All that is to go with an application, with the keys of its files."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
         self.email, self.public_id = application.email.lower(), application.public_id
         self.others = self._other_applications()
-        self.doomed: Doomed = {}
-        self.unset: list[tuple[Column[Any], set[Any]]] = []
+        self.rows = Belongings()
         self._start()
-        self._follow()
-        self.keys = self._keys()
+        self.rows.follow()
+        self.keys = self.rows.file_keys()
 
     def _other_applications(self) -> set[int]:
         """Ids of this person's other applications."""
@@ -155,9 +157,8 @@ class _Traces:
         )
 
     def _start(self) -> None:
-        from recruit.hiring.models.draft import Draft
-
-        self._add(Application, [self.application.id])
+        """The application, drafts of the same person, and jobs, which no key leads to."""
+        self.rows.add(Application, [self.application.id])
         query = select(Draft)
         if self.others:  # what they began for other openings is theirs to go on with
             query = query.where(Draft.opening_id == self.application.opening_id)
@@ -165,54 +166,21 @@ class _Traces:
             typed = draft.form.get("email") if isinstance(draft.form, dict) else None
             addresses = {str(a).strip().lower() for a in (typed if isinstance(typed, list) else [typed]) if a}
             if self.email in addresses | {draft.email.lower()}:
-                self._add(Draft, [draft.id])
-                if draft.cv_id is not None and draft.cv is not None and draft.cv.application_id is None:
-                    self._add(CvFile, [draft.cv_id])
+                self.rows.add(Draft, [draft.id])
+                if draft.cv is not None and draft.cv.application_id is None:
+                    self.rows.add(CvFile, [draft.cv.id])
         mails = list(db.session.scalars(select(Mail.id).where(Mail.application_id == self.application.id)))
-        self._add(
+        self.rows.add(
             Job,
             db.session.scalars(
                 select(Job.id).where(
                     or_(
-                        (Job.kind == "read_cv") & (Job.subject_id == self.application.id),
+                        Job.kind.in_(ABOUT_APPLICATIONS) & (Job.subject_id == self.application.id),
                         (Job.kind == "send_mail") & Job.subject_id.in_(mails),
                     )
                 )
             ),
         )
-
-    def _add(self, model: type[Base], ids: Iterable[Any]) -> None:
-        self.doomed.setdefault(model.__table__, set()).update(ids)  # type: ignore[arg-type]
-
-    def _follow(self) -> None:
-        """From table to table by the foreign keys; parents come before children in `sorted_tables`."""
-        applications = Application.__table__
-        for table in Base.metadata.sorted_tables:
-            if table is applications:
-                continue
-            for column in table.columns:
-                for key in column.foreign_keys:
-                    parents = self.doomed.get(key.column.table)
-                    if not parents:
-                        continue
-                    if key.ondelete == "SET NULL":
-                        self.unset.append((column, set(parents)))
-                    elif "id" in table.c:
-                        found = db.session.scalars(select(table.c.id).where(column.in_(parents)))
-                        self.doomed.setdefault(table, set()).update(found)
-                    else:
-                        self.doomed.setdefault(table, set()).add((column, frozenset(parents)))
-
-    def _keys(self) -> list[str]:
-        """Of the files of all rows: a column `key`, or pictures of pages as [key, …]."""
-        keys: list[str] = []
-        for table, ids in self.doomed.items():
-            if "key" in table.c and "id" in table.c:
-                keys += db.session.scalars(select(table.c.key).where(table.c.id.in_(ids)))
-            if "pages" in table.c and "id" in table.c:
-                for pages in db.session.scalars(select(table.c.pages).where(table.c.id.in_(ids))):
-                    keys += [page[0] for page in pages or []]
-        return [key for key in keys if key]
 
     def is_about(self, reference: str, to: str, words: str) -> bool:
         """Whether a mail that was kept is about this application: by its reference, its address or its words."""
@@ -224,35 +192,20 @@ class _Traces:
 
     def delete(self) -> int:
         """Delete the rows, children first; how many."""
-        applications = Application.__table__
-        own = self.doomed[applications]
         db.session.flush()
-        db.session.execute(
-            update(applications).where(applications.c.id.in_(own)).values(reading_id=None, score_id=None)
-        )
-        for column, parents in self.unset:
-            db.session.execute(update(column.table).where(column.in_(parents)).values({column.name: None}))
+        own = Application.__table__
+        db.session.execute(update(own).where(self.rows.of(own)).values(reading_id=None, score_id=None))
+        for column, there in self.rows.loose:
+            db.session.execute(update(column.table).where(there).values({column.name: None}))
         count = 0
-        for table in reversed(Base.metadata.sorted_tables):
-            ids = self.doomed.get(table)
-            if not ids:
-                continue
-            if "id" in table.c:
-                result = db.session.execute(delete(table).where(table.c.id.in_(ids)))
-                count += result.rowcount  # type: ignore[attr-defined]
-            else:
-                for column, parents in ids:
-                    result = db.session.execute(delete(table).where(column.in_(parents)))
-                    count += result.rowcount  # type: ignore[attr-defined]
+        for table in self.rows.tables():
+            count += db.session.execute(delete(table).where(self.rows.of(table))).rowcount  # type: ignore[attr-defined]
         self._unsay()
         db.session.expire_all()
         return count
 
     def _unsay(self) -> None:
         """The name or address as somebody typed it into a search that is kept."""
-        from recruit.hiring.models.reviewing import ReviewRun
-        from recruit.hiring.models.search import SavedSearch
-
         words = {word for word in fold(self.application.name).split() if len(word) > 2} | {self.email}
         opening_id = self.application.opening_id
         searches: list[SavedSearch | ReviewRun] = [

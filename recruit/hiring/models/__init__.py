@@ -15,10 +15,11 @@ from recruit.hiring.models.application import (
     Verdict,
 )
 from recruit.hiring.models.audit import AuditEntry, AuditWords
+from recruit.hiring.models.company import CompanyRecord
 from recruit.hiring.models.consent import PoolConsent, SelfIdentification
 from recruit.hiring.models.draft import Draft, EarlyReading, Prefill
 from recruit.hiring.models.job import Job, JobStatus, Worker
-from recruit.hiring.models.opening import Contract, Opening, OpeningStatus, OpeningVersion
+from recruit.hiring.models.opening import Contract, Opening, OpeningStatus, OpeningVersion, Remote
 from recruit.hiring.models.question import Answer, Attachment
 from recruit.hiring.models.retention import (
     DataRules,
@@ -63,6 +64,7 @@ __all__ = [
     "AuditEntry",
     "AuditWords",
     "BulkChange",
+    "CompanyRecord",
     "Contract",
     "Correction",
     "CvFile",
@@ -90,6 +92,7 @@ __all__ = [
     "PoolConsent",
     "Prefill",
     "ReadingStatus",
+    "Remote",
     "ReviewRun",
     "Role",
     "SavedSearch",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import Float, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.hiring.models.user import User
@@ -27,6 +27,13 @@ class Contract(StrEnum):
     INTERNSHIP = "internship"
 
 
+class Remote(StrEnum):
+    """How much of the work may be done from elsewhere; nothing said: all of it at the place."""
+
+    HYBRID = "hybrid"
+    FULL = "full"
+
+
 class Opening(db.Model):
     """An opening. What it says and asks is in its versions; `version` is the current one."""
 
@@ -40,6 +47,8 @@ class Opening(db.Model):
     hiring_manager_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
+    #: since when it can be found: the first time that it was published
+    published_at: Mapped[datetime | None]
 
     hiring_manager: Mapped[User | None] = relationship(foreign_keys=hiring_manager_id)
     created_by: Mapped[User] = relationship(foreign_keys=created_by_id)
@@ -61,7 +70,9 @@ class OpeningVersion(db.Model):
 
     `profile` is the role profile as `role_profile.load.to_dict` writes it;
     salaries are whole units of `currency` a year; `languages` are the working
-    languages asked, e.g. ["ca", "es", "en"].
+    languages asked, e.g. ["ca", "es", "en"]. `place` is what people read; the
+    address below is for those who look for it on a map or a job board (empty or
+    null: not said). `country` is its two letters, `remote` one of `Remote`.
     """
 
     __tablename__ = "opening_versions"
@@ -73,6 +84,13 @@ class OpeningVersion(db.Model):
     title: Mapped[dict[str, Any]]
     description: Mapped[dict[str, Any]]
     place: Mapped[str] = mapped_column(String(120))
+    street: Mapped[str | None] = mapped_column(String(120))
+    postcode: Mapped[str | None] = mapped_column(String(12))
+    locality: Mapped[str | None] = mapped_column(String(80))
+    region: Mapped[str | None] = mapped_column(String(80))
+    country: Mapped[str | None] = mapped_column(String(2))
+    remote: Mapped[str | None] = mapped_column(String(8))
+    hours_week: Mapped[float | None] = mapped_column(Float)
     contract: Mapped[str] = mapped_column(String(20))
     salary_min: Mapped[int | None]
     salary_max: Mapped[int | None]

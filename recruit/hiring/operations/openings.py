@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from recruit.hiring.folding import slug
-from recruit.hiring.models import Contract, Opening, OpeningStatus, OpeningVersion, User
+from recruit.hiring.models import Contract, Opening, OpeningStatus, OpeningVersion, Remote, User
 from recruit.hiring.operations.audit import difference, record
 from recruit.hiring.operations.errors import Invalid, Stale
 from recruit.hiring.operations.scoring import rescore_all
@@ -19,10 +19,14 @@ from recruit.hiring.queries.openings import details_of, profile_of, questions_of
 from recruit.role_profile.load import to_dict
 from recruit.role_profile.profile import RoleProfile
 from recruit.role_profile.questions import Question, checked, questions_to_json
-from recruit.storage.database import db
+from recruit.storage.database import db, now
 
 LANGUAGES = ("ca", "es", "en")
 MOST_SALARY = 100_000_000
+LEAST_HOURS, MOST_HOURS = 1, 60
+
+#: the parts of an address, and how long each may be
+ADDRESS = {"street": 120, "postcode": 12, "locality": 80, "region": 80}
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,9 @@ class OpeningDetails:
 
     `title` and `description`: language -> text, at least one language of the
     title; salaries in whole units of `currency` a year; `languages` are asked
-    of the person; `hiring_manager_id` is no part of the versions.
+    of the person; `hiring_manager_id` is no part of the versions. `country` is its
+    two letters, `remote` one of `Remote` or empty (all of it at the place),
+    `hours_week` of a working week.
     """
 
     title: dict[str, str]
@@ -44,11 +50,18 @@ class OpeningDetails:
     languages: list[str] = field(default_factory=list)
     closes_on: date | None = None
     hiring_manager_id: int | None = None
+    street: str = ""
+    postcode: str = ""
+    locality: str = ""
+    region: str = ""
+    country: str = ""
+    remote: str = ""
+    hours_week: float | None = None
 
 
 def _checked(details: OpeningDetails) -> OpeningDetails:
     """Cleaned, or Invalid: title (required), contract, currency, languages (unknown), salary_max (below_minimum),
-    hiring_manager_id (unknown)."""
+    hiring_manager_id, country, remote (unknown), hours_week (out_of_range)."""
     title = {language: details.title.get(language, "").strip()[:120] for language in LANGUAGES}
     if not any(title.values()):
         raise Invalid("title", "required")
@@ -65,6 +78,13 @@ def _checked(details: OpeningDetails) -> OpeningDetails:
         raise Invalid("salary_max", "below_minimum")
     if any(not (language.isascii() and language.isalpha() and len(language) <= 3) for language in details.languages):
         raise Invalid("languages", "unknown")
+    country = details.country.strip().upper()
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise Invalid("country", "unknown")
+    if details.remote and details.remote not in set(Remote):
+        raise Invalid("remote", "unknown")
+    if details.hours_week is not None and not LEAST_HOURS <= details.hours_week <= MOST_HOURS:
+        raise Invalid("hours_week", "out_of_range", least=LEAST_HOURS, most=MOST_HOURS)
     if details.hiring_manager_id is not None:
         manager = db.session.get(User, details.hiring_manager_id)
         if manager is None or not manager.active:
@@ -77,6 +97,9 @@ def _checked(details: OpeningDetails) -> OpeningDetails:
         contract=str(details.contract),
         currency=currency,
         languages=list(dict.fromkeys(details.languages)),
+        country=country,
+        remote=str(details.remote),
+        **{name: getattr(details, name).strip()[:most] for name, most in ADDRESS.items()},
     )
 
 
@@ -100,6 +123,7 @@ def _version(
         currency=details.currency,
         languages=details.languages,
         closes_on=details.closes_on,
+        **{name: getattr(details, name) or None for name in (*ADDRESS, "country", "remote", "hours_week")},
         profile=to_dict(replace(profile, version=opening.version_number)),
         questions=questions_to_json(questions) or None,
         reason=reason,
@@ -152,6 +176,7 @@ def _said(details: OpeningDetails) -> dict[str, Any]:
         "languages": details.languages,
         "closes_on": details.closes_on.isoformat() if details.closes_on else None,
         "hiring_manager_id": details.hiring_manager_id,
+        **{name: getattr(details, name) for name in (*ADDRESS, "country", "remote", "hours_week")},
     }
 
 
@@ -222,6 +247,8 @@ def publish_opening(opening: Opening, *, by: User | None) -> None:
     missing = [language for language in LANGUAGES if not title.get(language)]
     if missing:
         raise Invalid("title", "missing_language", languages=missing)
+    if opening.published_at is None:
+        opening.published_at = now()
     _move(opening, OpeningStatus.PUBLISHED, "opening.published", (OpeningStatus.DRAFT,), by)
 
 

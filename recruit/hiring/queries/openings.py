@@ -58,6 +58,13 @@ def details_of(version: OpeningVersion, opening: Opening | None = None) -> Openi
         languages=list(version.languages),
         closes_on=version.closes_on,
         hiring_manager_id=opening.hiring_manager_id,
+        street=version.street or "",
+        postcode=version.postcode or "",
+        locality=version.locality or "",
+        region=version.region or "",
+        country=version.country or "",
+        remote=version.remote or "",
+        hours_week=version.hours_week,
     )
 
 

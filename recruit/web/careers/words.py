@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from recruit.hiring.models import Contract
+from recruit.hiring.models import Contract, Remote
 
 CONTRACTS: dict[str, LazyString] = {
     Contract.PERMANENT: _l("Permanent contract"),
@@ -13,6 +13,11 @@ CONTRACTS: dict[str, LazyString] = {
     Contract.PART_TIME: _l("Part-time contract"),
     Contract.FREELANCE: _l("Freelance contract"),
     Contract.INTERNSHIP: _l("Internship"),
+}
+
+REMOTE: dict[str, LazyString] = {
+    Remote.HYBRID: _l("partly from home"),
+    Remote.FULL: _l("fully remote"),
 }
 
 LANGUAGES: dict[str, LazyString] = {
@@ -43,7 +48,17 @@ CV_FAULTS: dict[str, LazyString] = {
     "damaged": _DAMAGED,
     "bomb": _DAMAGED,
     "gone": _l("We no longer have the CV that you chose. Choose it again."),
+    "closed": _l("This position is closed meanwhile; the CV that you sent first is kept."),
+    "withdrawn": _l("That application was withdrawn. Send this one as an application of its own."),
+    "too_many": _l("There are several CVs with that application already. The last one counts."),
     "used": _l("This CV was sent with another application already. Choose it again."),
+}
+
+#: fault of the address that the link of a draft should go to -> words
+MAIL_FAULTS: dict[str, LazyString] = {
+    "not_an_email": _l("Write the e-mail address that the link should go to, like name@example.com."),
+    "too_many": _l("The link was sent several times already. Look among the unwanted mail, or keep the link below."),
+    "too_soon": _l("The link is on its way. Wait two minutes before you ask for it again."),
 }
 
 #: fault of a field that only the operation finds -> words

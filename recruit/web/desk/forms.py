@@ -20,9 +20,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from recruit.hiring.models import User
-from recruit.hiring.operations.openings import OpeningDetails
+from recruit.hiring.operations.openings import ADDRESS, LEAST_HOURS, MOST_HOURS, OpeningDetails
 from recruit.role_profile.profile import LANGUAGES
+from recruit.web.careers.forms import YearsField, one_message, within
 from recruit.web.careers.words import LANGUAGES as WORKING_LANGUAGES
+from recruit.web.careers.words import REMOTE
+from recruit.web.countries import countries
 from recruit.web.desk.words import CONTRACTS
 
 
@@ -40,6 +43,21 @@ class DetailsForm(FlaskForm):
     description_es = TextAreaField(_l("About the post, in Spanish"), [Length(max=6000)])
     description_en = TextAreaField(_l("About the post, in English"), [Length(max=6000)])
     place = StringField(_l("Place"), [Length(max=120)])
+    street = StringField(_l("Street and number"), [Length(max=ADDRESS["street"])])
+    postcode = StringField(_l("Postcode"), [Length(max=ADDRESS["postcode"])])
+    locality = StringField(_l("Town"), [Length(max=ADDRESS["locality"])])
+    region = StringField(_l("Province or region"), [Length(max=ADDRESS["region"])])
+    country = SelectField(_l("Country"), default="")
+    remote = SelectField(
+        _l("Working from elsewhere"), choices=[SelectChoice("", _l("no, all of it at the place")), *_choices(REMOTE)]
+    )
+    hours_week = YearsField(
+        _l("Hours a week"),
+        validators=[
+            one_message(_l("Write the hours as a number, like 40 or 37.5.")),
+            within(LEAST_HOURS, MOST_HOURS, _l("Write a number of hours from 1 to 60.")),
+        ],
+    )
     contract = SelectField(_l("Contract"), choices=_choices(CONTRACTS))
     salary_min = IntegerField(_l("Salary a year, from"), [Optional(), NumberRange(0, 100_000_000)])
     salary_max = IntegerField(_l("Salary a year, to"), [Optional(), NumberRange(0, 100_000_000)])
@@ -52,6 +70,7 @@ class DetailsForm(FlaskForm):
         """Fill the choice of hiring managers; 0 is nobody yet."""
         named = [SelectChoice(user.id, user.name) for user in managers]
         self.hiring_manager_id.choices = [SelectChoice(0, _l("nobody yet")), *named]
+        self.country.choices = [SelectChoice("", _l("not said")), *(SelectChoice(*known) for known in countries())]
 
     def details(self) -> OpeningDetails:
         """What was typed, as the operations take it."""
@@ -66,6 +85,8 @@ class DetailsForm(FlaskForm):
             languages=self.languages.data or [],
             closes_on=self.closes_on.data,
             hiring_manager_id=self.hiring_manager_id.data or None,
+            **{name: self[name].data or "" for name in (*ADDRESS, "country", "remote")},
+            hours_week=self.hours_week.data,
         )
 
     def put_fault(self, field: str, message: str) -> None:
@@ -99,6 +120,7 @@ def as_fields(details: OpeningDetails) -> dict[str, object]:
         "languages": details.languages,
         "closes_on": details.closes_on,
         "hiring_manager_id": details.hiring_manager_id or 0,
+        **{name: getattr(details, name) for name in (*ADDRESS, "country", "remote", "hours_week")},
     }
 
 

@@ -37,7 +37,7 @@ _MANAGING = frozenset({"shortlist.read", "applications.pages", "verdicts.give"})
 
 ROLES: dict[str, frozenset[str]] = {
     Role.RECRUITER: _HIRING,
-    Role.ADMIN: _HIRING | {"users.manage", "audit.read"},
+    Role.ADMIN: _HIRING | {"users.manage", "audit.read", "company.change"},
     Role.HIRING_MANAGER: _MANAGING,
 }
 

@@ -96,6 +96,17 @@ class CriterionScore:
     #: words that a person struck: they would count here otherwise
     struck: tuple[Strike, ...] = ()
 
+    @property
+    def founded(self) -> list[tuple[float, str]]:
+        """(points, founding) of all that gives points, the best founded first: the pieces of a bar."""
+        if not self.parts:
+            return [(self.points, str(self.founding))] if self.points else []
+        sums = dict.fromkeys((Founding.SHOWN, Founding.CLAIMED, Founding.DECLARED), 0.0)
+        for part in self.parts:
+            if part.founding in sums:
+                sums[part.founding] += part.points
+        return [(points, str(founding)) for founding, points in sums.items() if points]
+
 
 @dataclass(frozen=True, slots=True)
 class Score:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recruit.facts import Confirmation, CvFacts, Declared, Evidence
+from recruit.role_profile.profile import Bands
 from recruit.scoring.explanation import Contradiction, Founding, PartScore, Rule, Source
 
 #: Decimals kept of points: enough for any sum, too few for the noise of floating point.
@@ -54,10 +55,28 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the experience goes before the line of the profile makes a credit of it.
+
+    `counted`: months, adjacent ones in part; `may_add`: what posts without dates
+    might; `said`: months of the form, `believed` as far as the range goes;
+    `unbounded`: nothing is known that would end the range.
+    """
+
+    counted: float
+    may_add: float
+    said: int
+    believed: bool
+    unbounded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A criterion's credit from 0 to 1, between `low` and `high`, and why; its parts are in points already.
 
     `changes`: (rule, credit it would lead to). `doubts`: ids of why a person must look.
+    `reach` (experience) and `listed` (skills, duties: the credit of what may be there
+    all the same, and each one's credit, low and high) are what other weights need, see `basis`.
     """
 
     credit: float
@@ -71,6 +90,21 @@ class Finding:
     parts: tuple[PartScore, ...] = ()
     changes: tuple[tuple[Rule, float], ...] = ()
     doubts: tuple[str, ...] = ()
+    reach: Reach | None = None
+    listed: tuple[float, Mapping[str, tuple[float, float, float]]] | None = None
+
+
+def points_of(weighted: float, weights: float) -> float:
+    """Points out of 100 of a sum of weighted credits."""
+    return round(100 * weighted / weights, DECIMALS)
+
+
+def band(points: float, bands: Bands) -> str:
+    """strong, possible or below; points count as they are shown, to one decimal."""
+    shown = round(points, 1)
+    if shown >= bands.strong:
+        return "strong"
+    return "possible" if shown >= bands.possible else "below"
 
 
 def in_order(evidence: list[Evidence | None]) -> tuple[Evidence, ...]:

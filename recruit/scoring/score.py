@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from recruit.facts import Confirmation, CvFacts, Declared, Strike
-from recruit.role_profile.profile import Bands, Criterion, RoleProfile
+from recruit.role_profile.profile import Criterion, RoleProfile
+from recruit.scoring.basis import basis_of
 from recruit.scoring.criteria import degree, duties, experience, mba, skills
 from recruit.scoring.explanation import Change, CriterionScore, Score
-from recruit.scoring.finding import DECIMALS, UNREAD_FLAGS, Case, ConfirmationError, Finding
+from recruit.scoring.finding import DECIMALS, UNREAD_FLAGS, Case, ConfirmationError, Finding, band, points_of
 from recruit.scoring.striking import effective, without, without_mba
 
-__all__ = ["ConfirmationError", "band", "score"]
+__all__ = ["ConfirmationError", "band", "score", "score_and_basis"]
 
 _NOTHING_DECLARED = Declared()
 _NOTHING_CONFIRMED: Mapping[str, Confirmation] = {}
@@ -41,6 +43,31 @@ def score(
     in full; where nothing at all was found in it, the range is as wide, and
     `nothing_found` asks for a person. `ConfirmationError` for a confirmation that makes no sense.
     """
+    return _scored(profile, read, declared, confirmed, struck, needs_person)[0]
+
+
+def score_and_basis(
+    profile: RoleProfile,
+    *,
+    read: CvFacts | None,
+    declared: Declared | None = None,
+    confirmed: Mapping[str, Confirmation] = _NOTHING_CONFIRMED,
+    struck: Sequence[Strike] = (),
+    needs_person: Sequence[str] = (),
+) -> tuple[Score, dict[str, Any]]:
+    """The same, with what other weights need to score anew, see `basis`."""
+    result, findings = _scored(profile, read, declared, confirmed, struck, needs_person)
+    return result, {criterion.id: basis_of(criterion, finding) for criterion, finding in findings}
+
+
+def _scored(
+    profile: RoleProfile,
+    read: CvFacts | None,
+    declared: Declared | None,
+    confirmed: Mapping[str, Confirmation],
+    struck: Sequence[Strike],
+    needs_person: Sequence[str],
+) -> tuple[Score, list[tuple[Criterion, Finding]]]:
     flags = [flag.id for flag in read.flags] if read else []
     unread = read is None or not UNREAD_FLAGS.isdisjoint(flags) or not UNREAD_FLAGS.isdisjoint(needs_person)
     blank = read is not None and not (read.degrees or read.positions or read.skills or read.duties)
@@ -61,7 +88,7 @@ def score(
     findings = [
         (c, _find(c, profile, of_mba if c.id == "mba" else case, 100 * c.weight / weights)) for c in profile.criteria
     ]
-    points = _points(sum([c.weight * finding.credit for c, finding in findings]), weights)
+    points = points_of(sum([c.weight * finding.credit for c, finding in findings]), weights)
     core_months, related_months = experience.months_of(case)
     reasons = list(needs_person)
     if unread and UNREAD_FLAGS.isdisjoint(reasons):
@@ -70,10 +97,10 @@ def score(
         reasons.append("nothing_found")
     for _, finding in findings:
         reasons += finding.doubts
-    return Score(
+    result = Score(
         points=points,
-        low=_points(sum([c.weight * finding.low for c, finding in findings]), weights),
-        high=_points(sum([c.weight * finding.high for c, finding in findings]), weights),
+        low=points_of(sum([c.weight * finding.low for c, finding in findings]), weights),
+        high=points_of(sum([c.weight * finding.high for c, finding in findings]), weights),
         band=band(points, profile.bands),
         criteria=tuple([_criterion_score(c, finding, weights, points, struck) for c, finding in findings]),
         core_months=core_months,
@@ -85,14 +112,7 @@ def score(
         lexicon=read.lexicon if read else "",
         as_of=read.as_of if read else "",
     )
-
-
-def band(points: float, bands: Bands) -> str:
-    """strong, possible or below; points count as they are shown, to one decimal."""
-    shown = round(points, 1)
-    if shown >= bands.strong:
-        return "strong"
-    return "possible" if shown >= bands.possible else "below"
+    return result, findings
 
 
 def _find(criterion: Criterion, profile: RoleProfile, case: Case, most: float) -> Finding:
@@ -108,10 +128,6 @@ def _find(criterion: Criterion, profile: RoleProfile, case: Case, most: float) -
         case "duties":
             return duties.find(criterion, case, most, profile.duties)
     raise ValueError(f"no such criterion: {criterion.id}")
-
-
-def _points(weighted: float, weights: float) -> float:
-    return round(100 * weighted / weights, DECIMALS)
 
 
 #: fact, or its kind -> the criterion that it belongs to

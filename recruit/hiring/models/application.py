@@ -148,7 +148,9 @@ class StoredScore(db.Model):
     """A score as it was given, with its explanation. Never changed; a new score is a new row.
 
     `explanation` is `score_to_json`. The bars of the list are `parts`:
-    criterion -> [points, most, founding]; its strip of experience is `strip`:
+    criterion -> [points, most, founding, pieces], the pieces being [points,
+    founding] and absent in scores of old; `basis` is what a preview of other
+    weights needs (`scoring.basis`), None in scores of old; its strip of experience is `strip`:
     [first month, last month, core or adjacent], months as `facts.Month.ordinal`.
     `language` is the CV's, or the form's where no CV was read; `flags` are the
     ids of all that a person should look at.
@@ -175,6 +177,7 @@ class StoredScore(db.Model):
     #: `sales:shown`, `marketing:declared`: each skill that counts, and how it is founded; None in scores of old
     skills: Mapped[list[Any] | None] = mapped_column(JsonOrNull)
     explanation: Mapped[dict[str, Any]] = mapped_column(JsonOrNull, deferred=True)
+    basis: Mapped[dict[str, Any] | None] = mapped_column(JsonOrNull, deferred=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     opening_version: Mapped[OpeningVersion] = relationship()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload, selectinload
@@ -23,8 +24,8 @@ from recruit.hiring.operations.transaction import finish
 from recruit.hiring.queries.evidence import confirmed_of, declared_of, degree_of, mba_of, skills_of, strip_of, struck_of
 from recruit.hiring.queries.openings import profile_of
 from recruit.role_profile.profile import RoleProfile
-from recruit.scoring.explanation import Score
-from recruit.scoring.score import score
+from recruit.scoring.explanation import CriterionScore, Score
+from recruit.scoring.score import score_and_basis
 from recruit.scoring.stored import score_to_json
 from recruit.scoring.striking import without, without_mba
 from recruit.storage.database import db
@@ -56,14 +57,14 @@ def hold_version(opening_id: int) -> OpeningVersion:
     ).scalar_one()
 
 
-def evaluate(application: Application, profile: RoleProfile) -> tuple[Score, CvFacts | None]:
-    """The score of an application as it stands now, and the facts read in its CV without those that were struck."""
+def evaluate(application: Application, profile: RoleProfile) -> tuple[Score, dict[str, Any], CvFacts | None]:
+    """The score of an application as it stands now, its basis, and the facts read in its CV but for those struck."""
     reading = application.reading
     facts = facts_from_dict(reading.facts) if reading and reading.facts is not None else None
     doubts = (NOT_READ,) if application.reading_status == ReadingStatus.REJECTED else ()
     confirmed: dict[str, SaidConfirmation] = confirmed_of(application.confirmations)
     struck = struck_of(application.strikes)
-    result = score(
+    result, basis = score_and_basis(
         profile,
         read=facts,
         declared=declared_of(application),
@@ -71,12 +72,12 @@ def evaluate(application: Application, profile: RoleProfile) -> tuple[Score, CvF
         struck=struck,
         needs_person=doubts,
     )
-    return result, without(facts, struck) if facts else None
+    return result, basis, without(facts, struck) if facts else None
 
 
 def score_now(application: Application, version: OpeningVersion, profile: RoleProfile | None = None) -> StoredScore:
     """Score in the present transaction, without an audit entry of its own or a commit."""
-    result, facts = evaluate(application, profile or profile_of(version))
+    result, basis, facts = evaluate(application, profile or profile_of(version))
     flags = [*result.needs_person, *(flag.id for flag in (facts.flags if facts else ()))]
     if application.reading and application.reading.rejected:
         flags.append(application.reading.rejected)
@@ -99,13 +100,19 @@ def score_now(application: Application, version: OpeningVersion, profile: RolePr
         mba=str(mba_of(without_mba(facts, struck) if facts else None, declared, confirmed) or Mba.NONE),
         language=facts.language if facts else application.language,
         flags=list(dict.fromkeys(flags)),
-        parts={c.id: [c.points, c.most, str(c.founding)] for c in result.criteria},
+        parts={c.id: [c.points, c.most, str(c.founding), _pieces(c)] for c in result.criteria},
+        basis=basis,
         strip=strip_of(facts, {Related.CORE, Related.ADJACENT}),
         skills=skills_of(result),
         explanation=score_to_json(result),
     )
     application.score = stored
     return stored
+
+
+def _pieces(criterion: CriterionScore) -> list[list[float | str]]:
+    """What the bar of a criterion is made of; two decimals are finer than any bar."""
+    return [[round(points, 2), founding] for points, founding in criterion.founded]
 
 
 def score_application(application: Application, *, opening_version: OpeningVersion | None = None) -> StoredScore:

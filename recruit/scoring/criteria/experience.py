@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeGuard
 
 from recruit.facts import Confirmation, Evidence, Position, Related
 from recruit.role_profile.profile import Criterion
 from recruit.scoring.explanation import Contradiction, Founding, PartScore, Rule, Source
-from recruit.scoring.finding import DECIMALS, Case, ConfirmationError, Finding, in_order
+from recruit.scoring.finding import DECIMALS, Case, ConfirmationError, Finding, Reach, in_order
 
 #: A post without dates may have lasted up to so many months, as far as the range goes.
 UNDATED_MONTHS = 36
@@ -43,26 +44,50 @@ def credit_for(curve: Curve, months: float) -> float:
     return before[1]
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Credits by the line of the profile: of the months read, of those declared (in full), with posts dated."""
+
+    credit: float
+    read: float
+    claim: float
+    dated: float
+    high: float
+
+
+def reached(criterion: Criterion, reach: Reach) -> Reached:
+    """What the line makes of a reach."""
+    curve = criterion.curve
+    read = credit_for(curve, reach.counted)
+    claim = credit_for(curve, reach.said) if reach.said else 0.0
+    credit = max(read, claim * criterion.credits["declared"])
+    dated = credit_for(curve, reach.counted + reach.may_add)
+    high = max(credit, dated, claim if reach.believed else 0.0)
+    if reach.unbounded:
+        high = max(high, curve[-1][1])
+    return Reached(credit, read, claim, dated, high)
+
+
 def find(criterion: Criterion, case: Case, most: float) -> Finding:
     """The credit of the related months, with core and adjacent months as parts; `most` is the criterion's points."""
     credits, curve = criterion.credits, criterion.curve
     core, related = months_of(case)
     counted = core * credits["core"] + (related - core) * credits["adjacent"]
-    read = credit_for(curve, counted)
     confirmed = "experience" in case.confirmed
     undated = [] if confirmed else _undated(case)
     may_add = sum(UNDATED_MONTHS * credits[post.related] for post in undated)
     years = None if confirmed else case.declared.related_years
     said = round(years * 12) if years else 0
-    claim = credit_for(curve, said) if said else 0.0
-    declared = claim * credits["declared"]
     more_said = said > related + TOLERANCE_MONTHS
-
-    credit = max(read, declared)
-    dated = credit_for(curve, counted + may_add)
-    high = max(credit, dated, claim if more_said or case.unsure else 0.0)
-    if case.unsure and not confirmed and years is None:
-        high = max(high, curve[-1][1])
+    reach = Reach(
+        counted=counted,
+        may_add=may_add,
+        said=said,
+        believed=more_said or case.unsure,
+        unbounded=case.unsure and not confirmed and years is None,
+    )
+    by_line = reached(criterion, reach)
+    credit, read, claim, dated = by_line.credit, by_line.read, by_line.claim, by_line.dated
 
     changes: list[tuple[Rule, float]] = []
     next_knot = _next_knot(curve, counted, credit, credits["core"])
@@ -81,7 +106,7 @@ def find(criterion: Criterion, case: Case, most: float) -> Finding:
         rule, source, founding = Rule("experience.confirmed", values), Source.CONFIRMED, Founding.SHOWN
         if not related:
             founding = Founding.NONE
-    elif declared > read:
+    elif credit > read:
         rule = Rule("experience.declared", {**values, "declared": said})
         source, founding = Source.DECLARED, Founding.DECLARED
     elif related:
@@ -102,7 +127,7 @@ def find(criterion: Criterion, case: Case, most: float) -> Finding:
     return Finding(
         credit=credit,
         low=read,
-        high=high,
+        high=by_line.high,
         rule=rule,
         source=source,
         founding=founding,
@@ -111,6 +136,7 @@ def find(criterion: Criterion, case: Case, most: float) -> Finding:
         parts=tuple(parts),
         changes=tuple(changes),
         doubts=tuple(doubts),
+        reach=reach,
     )
 
 

@@ -34,12 +34,14 @@ def find_listed(
     weights = sum([item.weight for item in items])
     finder = _Finder(kind, criterion, case, declared)
     parts: list[PartScore] = []
+    credits: dict[str, tuple[float, float, float]] = {}
     credit = low = high = 0.0
     for item in items:
         portion = item.weight / weights
         found = finder.part(item.id, most * portion, mentions.get(item.id, ()))
         part, part_low, part_high = found
         parts.append(part)
+        credits[item.id] = part.credit, part_low, part_high
         credit += portion * part.credit
         low += portion * part_low
         high += portion * part_high
@@ -53,6 +55,7 @@ def find_listed(
         evidence=in_order([part.evidence[0] for part in parts if part.evidence and part.credit]),
         parts=tuple(parts),
         changes=_changes(kind, criterion, credit, items, weights, parts),
+        listed=(finder.unknown, credits),
     )
 
 

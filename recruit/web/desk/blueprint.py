@@ -38,5 +38,5 @@ def vocabulary() -> dict[str, object]:
         "whisker": drawing.whisker,
         "strip": drawing.strip,
         "stack": drawing.stack,
-        "list_pieces": lambda part: [(part[0], part[2])],
+        "list_pieces": drawing.stored_pieces,
     }

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -64,6 +65,12 @@ def _piece(criterion: str, founding: str, x: float, width: float, height: float)
         case "declared":  # the line lies inside the piece, so that its length is still the points
             return _rect("hollow", x + 0.75, 0.75, max(width - 1.5, 0.5), height - 1.5)
     return ""
+
+
+def stored_pieces(part: Sequence[Any]) -> list[tuple[float, str]]:
+    """The pieces of a bar as `StoredScore.parts` keeps them; a score of old knows one founding for the whole."""
+    pieces = part[3] if len(part) > 3 else [(part[0], part[2])]
+    return [(points, founding) for points, founding in pieces]
 
 
 def bar(

@@ -15,8 +15,9 @@ depends_on = None
 
 
 def upgrade():
-    pass
+    # a new column may be empty: the rows of old stay as they are (they can't be changed) and are scored from the facts
+    op.add_column("scores", sa.Column("basis", sa.JSON(none_as_null=True), nullable=True))
 
 
 def downgrade():
-    pass
+    op.drop_column("scores", "basis")

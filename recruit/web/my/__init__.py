@@ -1,0 +1,1 @@
+"""Applicants' own pages, behind a link that was mailed to them."""

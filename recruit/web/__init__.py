@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
     from recruit.web.desk import views as desk
     from recruit.web.extensions import babel, csrf, limiter, login_manager
     from recruit.web.health import views as health
+    from recruit.web.my import views as my
     from recruit.web.shortlist import views as shortlist
 
     proxies = app.config["TRUSTED_PROXIES"]
@@ -33,5 +34,5 @@ def register(app: Flask) -> None:
     languages.register(app)
     headers.register(app)
     errors.register(app)
-    for area in (careers, account, desk, shortlist, admin, health):
+    for area in (careers, my, account, desk, shortlist, admin, health):
         app.register_blueprint(area.blueprint)

@@ -15,6 +15,11 @@ offers it; `?starttls=require` insists), or `smtps://…:465`.
 `SESSION_HOURS`: how long a login lasts, 12.
 `TRUSTED_PROXIES`: how many proxies in front have their `X-Forwarded-*` headers believed, 0.
 `LOGIN_LIMIT`: login attempts from one address, `10 per 15 minutes`.
+`APPLY_LIMIT`: application forms sent from one address, `60 per hour`; `UPLOAD_LIMIT`: CVs chosen for a form,
+`60 per hour`; `DRAFT_LIMIT`: savings of a form that is being filled in, `1200 per hour`; `DRAFT_MAIL_LIMIT`: mails with
+the link to go on later, `10 per hour`. An office may be behind one address: too low a limit shuts people out.
+`DRAFT_DAYS`: how long a form that was not sent is kept, 14. `MIN_FILL_SECONDS`: a form sent sooner than this after it
+was opened is asked for a second press, 3; 0 asks nobody.
 `WEB_THREADS`: threads of a web process, 8. `WEB_PROCESSES`: 1; for more, `JOBS_URL` must be a Redis, which then
 counts the login attempts of all together.
 `JOB_WORKERS`: jobs done at the same time, 2. `JOB_TRIES`: how often a failing job is tried, 6 (within 75 minutes).
@@ -110,6 +115,12 @@ def settings(instance: Path, environment: Mapping[str, str] | None = None) -> di
         "WTF_CSRF_TIME_LIMIT": None,
         "TRUSTED_PROXIES": number("TRUSTED_PROXIES", 0, least=0),
         "LOGIN_LIMIT": attempts(text("LOGIN_LIMIT", "10 per 15 minutes")),
+        "APPLY_LIMIT": attempts(text("APPLY_LIMIT", "60 per hour"), "APPLY_LIMIT"),
+        "UPLOAD_LIMIT": attempts(text("UPLOAD_LIMIT", "60 per hour"), "UPLOAD_LIMIT"),
+        "DRAFT_LIMIT": attempts(text("DRAFT_LIMIT", "1200 per hour"), "DRAFT_LIMIT"),
+        "DRAFT_MAIL_LIMIT": attempts(text("DRAFT_MAIL_LIMIT", "10 per hour"), "DRAFT_MAIL_LIMIT"),
+        "DRAFT_DAYS": number("DRAFT_DAYS", 14, most=90),
+        "MIN_FILL_SECONDS": number("MIN_FILL_SECONDS", 3, least=0, most=60),
         "RATELIMIT_STORAGE_URI": jobs if jobs.startswith(("redis://", "rediss://")) else "memory://",
         "RATELIMIT_HEADERS_ENABLED": True,
         # while the Redis is away each process counts for itself, and people can log in
@@ -155,12 +166,12 @@ def sender(given: str) -> str:
     return given
 
 
-def attempts(given: str) -> str:
+def attempts(given: str, name: str = "LOGIN_LIMIT") -> str:
     """A limit as the throttling takes it."""
     try:
         limits.parse_many(given)
     except ValueError as error:
-        raise BadSetting(f"LOGIN_LIMIT must be like '10 per 15 minutes'; it is {given!r}") from error
+        raise BadSetting(f"{name} must be like '10 per 15 minutes'; it is {given!r}") from error
     return given
 
 

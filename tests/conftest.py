@@ -109,6 +109,7 @@ def make_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeApp
         "TESTING": True,
         "WTF_CSRF_ENABLED": False,
         "RATELIMIT_ENABLED": False,
+        "MIN_FILL_SECONDS": 0,
         "LOG_LEVEL": "CRITICAL",
         "COMPANY_NAME": "Fusteria Ginesta",
     }

@@ -9,11 +9,13 @@ from flask import current_app
 
 from recruit.hiring.models import Job, Opening
 from recruit.hiring.operations import jobs
+from recruit.hiring.operations.early_readings import give_up_early, read_early
 from recruit.hiring.operations.erasure import complete_erasure
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.operations.reading import give_up_reading, read_cv
 from recruit.hiring.operations.retention import keep_retention
 from recruit.hiring.operations.scoring import rescore_opening
+from recruit.jobs.draft_links import send_draft_link
 from recruit.jobs.mails import send_mail
 from recruit.logging import places
 from recruit.storage.database import db
@@ -31,6 +33,8 @@ def _rescore(opening_id: int) -> object:
 #: kind of job -> what is called with the number of its row
 KINDS: dict[str, Callable[[int], object]] = {
     "read_cv": read_cv,
+    "read_early": read_early,
+    "send_draft_link": send_draft_link,
     "send_mail": send_mail,
     "rescore_opening": _rescore,
     "erase": complete_erasure,
@@ -38,7 +42,10 @@ KINDS: dict[str, Callable[[int], object]] = {
 }
 
 #: kind of job -> what is left to do when it is given up
-GIVEN_UP: dict[str, Callable[[int, str], object]] = {"read_cv": give_up_reading}
+GIVEN_UP: dict[str, Callable[[int, str], object]] = {
+    "read_cv": give_up_reading,
+    "read_early": give_up_early,
+}
 
 
 def run(job_id: int) -> int | None:

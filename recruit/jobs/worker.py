@@ -10,7 +10,9 @@ import threading
 from flask import Flask
 
 from recruit.hiring.operations import jobs
+from recruit.hiring.operations.answers import forget_attachments
 from recruit.hiring.operations.applications import forget_uploads
+from recruit.hiring.operations.drafts import forget_drafts
 from recruit.hiring.operations.retention import start_daily_run
 from recruit.jobs.queue import Queue
 from recruit.jobs.tasks import give_up_worn_out
@@ -54,7 +56,9 @@ def sweep(app: Flask, *, at_start: bool = False) -> int:
         found = jobs.left_behind(at_start=at_start)
         for job_id in found:
             queue.put(job_id)
+        forget_drafts()
         forget_uploads()
+        forget_attachments()
         start_daily_run()
     return len(found)
 

@@ -16,7 +16,7 @@ from werkzeug.formparser import default_stream_factory
 PATIENCE = 20
 
 #: Form fields may arrive in as many parts as this, files included.
-MOST_PARTS = 200
+MOST_PARTS = 400
 
 
 class CappedFile:
@@ -59,7 +59,7 @@ def register(app: Flask) -> None:
 
     @app.before_request
     def patience() -> None:
-        if request.endpoint == "careers.apply" and request.method == "POST":
+        if request.endpoint in ("careers.apply", "careers.upload") and request.method == "POST":
             cast("UploadRequest", request).max_file_size = most
             request.max_content_length = PATIENCE * most
             request.max_form_parts = MOST_PARTS

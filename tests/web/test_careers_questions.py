@@ -12,7 +12,6 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from recruit.hiring.models import Answer, Application, Attachment, Opening, OpeningVersion, User
-from recruit.hiring.operations.answers import forget_answers
 from recruit.hiring.operations.openings import revise_opening
 from recruit.hiring.queries.openings import questions_of
 from recruit.role_profile.questions import Breach, Kind, KnockOut, Option, Question
@@ -73,9 +72,6 @@ def test_answers_are_kept_with_their_questions(client: FlaskClient, db: SQLAlche
     assert (file.application_id, file.media_type) == (application.id, "image/png")
     asked = db.session.scalars(select(Answer).where(Answer.question_id == "licence")).one().asked
     assert asked["text"]["en"] == "Do you drive?"
-    [key] = forget_answers(application.id)
-    assert key == file.key
-    assert answers(db) == {}
 
 
 def test_a_broken_rule_is_a_flag_and_nothing_else(

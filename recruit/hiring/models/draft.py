@@ -3,8 +3,8 @@
 A draft belongs to nobody but who holds its token; it is deleted when it is sent
 and when it expires (`operations.drafts.forget_drafts`). An early reading hangs
 on its file: it is deleted when the application takes it over, and with the file
-(`operations.early_readings.forget_early_readings`). A prefill hangs on the
-application: whoever erases one calls `operations.answers.forget_answers`.
+(`operations.early_readings.forget_early_readings`). A prefill hangs on its
+application, by which an erasure finds it (`operations.erasure` follows the foreign keys).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Answers to the questions of an opening. The questions themselves stand in `OpeningVersion.questions`.
 
-Whoever erases an application also erases what is here, by `application_id`:
-`operations.answers.forget_answers`.
+Both hang on `application_id`, by which an erasure finds them (`operations.erasure`
+follows the foreign keys); files without an application are swept by
+`operations.answers.forget_attachments` and `operations.drafts.forget_drafts`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import delete, select
 
-from recruit.hiring.models import Answer, Application, Attachment, Prefill
+from recruit.hiring.models import Answer, Application, Attachment
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.transaction import finish
@@ -126,17 +126,6 @@ def keep_answers(application: Application, questions: Sequence[Question], answer
             )
         )
     application.knock_outs = flagged or None
-
-
-def forget_answers(application_id: int) -> list[str]:
-    """Delete the answers, their files' rows and the prefill of an application, in the present transaction.
-
-    For whoever erases an application. Returns the keys of the files, to be deleted once the transaction holds.
-    """
-    keys = list(db.session.scalars(select(Attachment.key).where(Attachment.application_id == application_id)))
-    for model in (Answer, Attachment, Prefill):
-        db.session.execute(delete(model).where(model.application_id == application_id))
-    return keys
 
 
 def forget_attachments() -> int:

@@ -13,9 +13,11 @@ from sqlalchemy import delete, func, select
 
 from recruit.facts import SKILLS, Level, Mba, Status
 from recruit.hiring.folding import fold
-from recruit.hiring.models import Application, CvFile, Mail, Opening, ReadingStatus, Stage
+from recruit.hiring.models import Application, CvFile, Draft, Mail, Opening, Prefill, ReadingStatus, Stage
 from recruit.hiring.operations.answers import checked_answers, keep_answers
 from recruit.hiring.operations.audit import record
+from recruit.hiring.operations.drafts import draft_sent
+from recruit.hiring.operations.early_readings import forget_early_readings
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.scoring import hold_version, score_now
 from recruit.hiring.operations.transaction import finish, request_job
@@ -61,6 +63,9 @@ class ApplicationForm:
     message: str = ""
     #: id of a question -> the answer, as `role_profile.questions` says; of a file its token
     answers: dict[str, Any] = field(default_factory=dict)
+    #: what the form was filled with from the CV, as `Prefill` keeps it
+    offered: dict[str, Any] = field(default_factory=dict)
+    posts: list[Any] | None = None
 
 
 def keep_upload(upload: IO[bytes] | bytes, filename: str, media_type: str = "") -> CvFile:
@@ -122,14 +127,19 @@ def find_upload(token: str) -> CvFile | None:
 
 
 def forget_uploads() -> int:
-    """Delete uploads of which the form was never completed; how many."""
+    """Delete uploads of which the form was never completed, and that no draft keeps; how many."""
+    kept = select(Draft.cv_id).where(Draft.cv_id.is_not(None))
     old = list(
         db.session.scalars(
-            select(CvFile).where(CvFile.application_id.is_(None), CvFile.created_at < now() - FORGET_UPLOADS)
+            select(CvFile).where(
+                CvFile.application_id.is_(None),
+                CvFile.created_at < now() - FORGET_UPLOADS,
+                CvFile.id.not_in(kept),
+            )
         )
     )
-    for row in old:
-        files.delete(row.key)
+    for key in [*(row.key for row in old), *forget_early_readings(row.id for row in old)]:
+        files.delete(key)
     if old:
         db.session.execute(delete(CvFile).where(CvFile.id.in_([row.id for row in old])))
         record("uploads.forgotten", "uploads", None, {"files": len(old)}, by=None, actor="system")
@@ -182,10 +192,12 @@ def submit_application(
     language: str,
     privacy_version: str,
     at: datetime | None = None,
+    draft: Draft | None = None,
 ) -> Application:
     """An application, with the jobs that read the CV and thank the applicant.
 
     `at` is when it came, if that was earlier than now (the log always tells when it was stored).
+    `draft` is what the form was kept in: it is deleted.
     Sending the same upload twice, or the same file a moment later, gives the application it made the first time.
     Invalid("opening", "closed"), and the form's fields.
     """
@@ -228,6 +240,10 @@ def submit_application(
     db.session.add(application)
     db.session.flush()
     keep_answers(application, questions, answers)
+    if form.offered or form.posts is not None:
+        db.session.add(Prefill(application_id=application.id, offered=form.offered, posts=form.posts))
+    if draft is not None:
+        draft_sent(draft)
     if cv is not None:
         cv.application_id = application.id
         request_job("read_cv", application.id)

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import logging
 import secrets
-import time
 from hashlib import sha256
 
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from recruit.facts import Month, facts_to_dict
-from recruit.hiring.models import Application, CvFile, CvReading, FactConfirmation, ReadingStatus, User
+from recruit.facts import Month
+from recruit.hiring.models import Application, CvFile, CvReading, EarlyReading, FactConfirmation, ReadingStatus, User
 from recruit.hiring.operations.audit import record
+from recruit.hiring.operations.early_readings import early_reading_for, forget_early_readings, read_file
 from recruit.hiring.operations.errors import Invalid, NotFound
 from recruit.hiring.operations.scoring import hold_version, score_now
 from recruit.hiring.operations.transaction import finish, request_job
 from recruit.hiring.permissions import require
-from recruit.reading.document import Rejected, document_to_dict
-from recruit.reading.sandbox import read_safely
 from recruit.storage import files
 from recruit.storage.database import db
 
@@ -46,45 +43,66 @@ def read_cv(application_id: int) -> CvReading | None:
     )
     if original is None:
         return None
+    if early := early_reading_for(original, as_of(application)):
+        return _take_over(application, original, early)
     application.reading_status = ReadingStatus.READING
     finish()
-    data = files.get(original.key)
-    started = time.perf_counter()
-    row = CvReading(application_id=application_id, file_id=original.id, as_of=str(as_of(application)))
-    pages: tuple[bytes, ...] = ()
-    try:
-        reading = read_safely(data, original.filename, as_of(application), images=True)
-        row.facts, row.document = facts_to_dict(reading.facts), document_to_dict(reading.document)
-        row.reader_version, row.lexicon_version = reading.facts.reader, reading.facts.lexicon
-        pages = tuple(reading.images[: current_app.config["MAX_PAGES_SHOWN"]])
-    except Rejected as rejected:
-        row.rejected, row.message = rejected.id[:40], rejected.message[:500]
-        row.reader_version, row.lexicon_version = _versions()
-    row.seconds = round(time.perf_counter() - started, 3)
-    kept = [_keep_page(application_id, number, picture) for number, picture in enumerate(pages, start=1)]
+    read = read_file(original, as_of(application))
+    row = CvReading(
+        application_id=application_id,
+        file_id=original.id,
+        as_of=str(as_of(application)),
+        reader_version=read.reader_version,
+        lexicon_version=read.lexicon_version,
+        facts=read.facts,
+        document=read.document,
+        rejected=read.rejected,
+        message=read.message,
+        seconds=read.seconds,
+    )
+    kept = [_keep_page(application_id, number, picture) for number, picture in enumerate(read.images, start=1)]
+    for key in forget_early_readings([original.id]):
+        files.delete(key)
     return _keep(application_id, row, kept)
 
 
-def _versions() -> tuple[str, str]:
-    # here, not above: the reader's words and models take a second and 100 MB, which the web can do without
-    from recruit.reading import lexicon
-    from recruit.reading.reader import READER_VERSION
-
-    return READER_VERSION, lexicon.version()
+def _take_over(application: Application, original: CvFile, early: EarlyReading) -> CvReading:
+    """The reading that was made for the form becomes the application's: nothing is read twice."""
+    row = CvReading(
+        application_id=application.id,
+        file_id=original.id,
+        as_of=early.as_of,
+        reader_version=early.reader_version,
+        lexicon_version=early.lexicon_version,
+        facts=early.facts,
+        document=early.document,
+        rejected=early.rejected,
+        message=early.message,
+        seconds=early.seconds,
+    )
+    pages = [
+        _page(application.id, number, key, size, digest)
+        for number, (key, size, digest) in enumerate(early.pages, start=1)
+    ]
+    forget_early_readings([original.id], keep_pages=True)
+    return _keep(application.id, row, pages)
 
 
 def _keep_page(application_id: int, number: int, picture: bytes) -> CvFile:
-    token = secrets.token_urlsafe(32)
     key = f"pages/{application_id}/{secrets.token_hex(16)}.png"
     files.put(key, picture)
+    return _page(application_id, number, key, len(picture), sha256(picture).hexdigest())
+
+
+def _page(application_id: int, number: int, key: str, size: int, digest: str) -> CvFile:
     return CvFile(
         application_id=application_id,
-        token=token,
+        token=secrets.token_urlsafe(32),
         key=key,
         filename=f"page-{number}.png",
         media_type="image/png",
-        size=len(picture),
-        sha256=sha256(picture).hexdigest(),
+        size=size,
+        sha256=digest,
         page=number,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from recruit.hiring.models import Answer, Application, Attachment, User
+from recruit.hiring.models import Answer, Application, Attachment, Draft, User
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.permissions import require
 from recruit.hiring.queries.applications import application_by_public_id
@@ -59,3 +59,9 @@ def attachment_of(public_id: str, question_id: str, *, by: User | None) -> Attac
     if found is None:
         raise NotFound(question_id)
     return found
+
+
+def attachments_of(draft: Draft) -> dict[str, Attachment]:
+    """Question id -> the latest file that answers it in a draft. 1 query."""
+    rows = db.session.scalars(select(Attachment).where(Attachment.draft_id == draft.id).order_by(Attachment.id))
+    return {row.question_id: row for row in rows}

@@ -1,110 +1,285 @@
-"""Applying: the form, the CV that comes with it, and what happens when something is wrong."""
+"""Applying: the form, its drafts, and sending it. What was typed and chosen survives every error."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import current_app, g, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, refresh
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 
-from recruit.hiring.models import Attachment, CvFile, Opening
-from recruit.hiring.operations.applications import find_upload, keep_upload, submit_application
+from recruit.hiring.models import Application, Draft, Opening
+from recruit.hiring.operations.applications import submit_application
+from recruit.hiring.operations.drafts import (
+    discard_draft,
+    draft_by_token,
+    mail_draft,
+    remove_cv,
+    save_draft,
+)
 from recruit.hiring.operations.errors import Invalid
-from recruit.hiring.queries.files import file_by_token
-from recruit.hiring.queries.openings import is_open, profile_of, questions_of
+from recruit.hiring.operations.own import replace_cv
+from recruit.hiring.queries.applications import application_by_public_id
+from recruit.hiring.queries.openings import is_open
 from recruit.web import errors
-from recruit.web.careers import words
+from recruit.web.careers import haste, words
 from recruit.web.careers.blueprint import PRIVACY_VERSION, blueprint, visible_opening
+from recruit.web.careers.filling import (
+    Filling,
+    cv_fault,
+    draft_filling,
+    empty_filling,
+    form_page,
+    sent_filling,
+    typed_now,
+)
 from recruit.web.careers.forms import ApplyForm
-from recruit.web.careers.question_fields import ATTACHED, PREFIX, answers_of, fault_words, form_with, received_files
+from recruit.web.careers.question_fields import PREFIX, answers_of, fault_words
 from recruit.web.extensions import limiter
-from recruit.web.languages import language, text
+from recruit.web.languages import language
 
-#: Forms from one address: each may leave a file with us.
-SENDINGS = "60 per hour"
+#: in the session: public ids of the applications that this browser sent last
+SENT = "sent"
+MOST_SENT = 5
 
-#: What the file dialogue offers; what counts is what the file is.
-ACCEPTED = ".pdf,.docx,.odt,.rtf,.doc,.txt"
+
+def applying_limit() -> str:
+    return str(current_app.config["APPLY_LIMIT"])
+
+
+def mail_limit() -> str:
+    return str(current_app.config["DRAFT_MAIL_LIMIT"])
 
 
 @blueprint.route("/jobs/<slug>/apply", methods=["GET", "POST"])
-@limiter.limit(SENDINGS, methods=["POST"])
+@limiter.limit(applying_limit, methods=["POST"])
 def apply(slug: str) -> ResponseReturnValue:
-    """The application form. What was typed, and the file, survive every error and a change of language."""
+    """The application form. `act` says which button was pressed: none of them is to send it."""
     opening = visible_opening(slug)
     switching = request.method == "POST" and switch_language()
     if not is_open(opening):
         return closed_page(opening)
-    form = form_of(opening)
-    cv: CvFile | None = None
-    attachments: dict[str, Attachment] = {}
-    if request.method == "POST":
-        questions = questions_of(opening.version)
-        cv, fault = received_cv(form)
-        attachments, faults = received_files(form, questions, request.form)
-        valid = not switching and form.validate()
-        for name, complaint in faults.items() if not switching else ():
-            form[name].errors = [complaint]
-        if fault or (cv is None and not switching):
-            form.cv.errors = [fault or str(words.CV_FAULTS["required"])]
-        elif valid and not faults and cv is not None:
-            said = replace(form.declared(), answers=answers_of(form, questions, attachments))
-            try:
-                application = submit_application(
-                    opening, said, cv=cv, language=language(), privacy_version=PRIVACY_VERSION
-                )
-            except Invalid as error:
-                if error.field == "opening":
-                    return closed_page(opening)
-                refuse(form, error)
-            else:
-                return redirect(url_for("careers.applied", public_id=application.public_id), 303)
-    return form_page(opening, form, cv, attachments), 422 if form.errors else 200
+    if request.method == "GET":
+        return form_page(empty_filling(opening))
+    act = request.form.get("act", "send")
+    filling = sent_filling(opening)
+    if switching:
+        return form_page(filling)
+    if act in ("read", "save", "mail", "remove_cv", "discard"):
+        return keep(filling, act)
+    return send(filling, act)
+
+
+@blueprint.get("/jobs/<slug>/apply/<token>")
+def draft(slug: str, token: str) -> ResponseReturnValue:
+    """A form that was begun: typed text, files and what was read are there again."""
+    opening = visible_opening(slug)
+    if not is_open(opening):
+        return closed_page(opening)
+    found = draft_by_token(token, opening)
+    if found is None:
+        return render_template("careers/draft_gone.html", opening=opening, version=opening.version), 404
+    filling = draft_filling(opening, found)
+    if "wait" in request.args:
+        if filling.being_read:
+            return render_template("careers/reading.html", opening=opening, version=opening.version, draft=found)
+        return redirect(url_for("careers.draft", slug=slug, token=token))
+    return form_page(filling, saved="saved" in request.args, mailed=request.args.get("mailed", ""))
+
+
+def keep(filling: Filling, act: str) -> ResponseReturnValue:
+    """Keep the form as a draft, for one of the buttons that do not send it."""
+    opening = filling.opening
+    if act == "discard":
+        if filling.draft is not None:
+            discard_draft(filling.draft)
+        flash(gettext("Everything you typed here is deleted."), "good")
+        return redirect(url_for("careers.job", slug=opening.slug), 303)
+    if act == "read" and (filling.cv is None or "cv" in filling.faults):
+        filling.form.cv.errors = [filling.faults.get("cv") or str(words.CV_FAULTS["required"])]
+        return form_page(filling), 422
+    try:
+        kept = saved(filling, read=act == "read" or filling.form.cv.data is not None)
+    except Invalid:
+        return too_long(filling)
+    if act == "remove_cv":
+        remove_cv(kept)
+    if act == "mail":
+        return mailed(filling, kept)
+    marks = {"wait": 1} if act == "read" else {"saved": 1} if act == "save" else {}
+    anchor = "later" if act == "save" else "cv-section"
+    return redirect(url_for("careers.draft", slug=opening.slug, token=kept.token, _anchor=anchor, **marks), 303)  # type: ignore[arg-type]
+
+
+def saved(filling: Filling, *, read: bool) -> Draft:
+    """The draft with what was typed and chosen now. Invalid("form", "too_long")."""
+    return save_draft(
+        filling.opening,
+        typed_now(),
+        language=language(),
+        draft=filling.draft,
+        cv=filling.cv,
+        attachments=list(filling.attachments.values()),
+        read=read,
+    )
+
+
+def mailed(filling: Filling, kept: Draft) -> ResponseReturnValue:
+    """Mail the link of the draft, or say why not."""
+    address = request.form.get("mail_to", "").strip() or request.form.get("email", "").strip()
+    try:
+        with limiter.limit(mail_limit):
+            mail_draft(kept, address)
+    except Invalid as error:
+        filling.draft = kept
+        filling.form.form_errors = [str(words.MAIL_FAULTS[error.code])]
+        return form_page(filling, saved=True), 422
+    except RateLimitExceeded:
+        filling.draft = kept
+        filling.form.form_errors = [str(words.MAIL_FAULTS["too_many"])]
+        return form_page(filling, saved=True), 429
+    return redirect(
+        url_for("careers.draft", slug=filling.opening.slug, token=kept.token, saved=1, mailed=address, _anchor="later"),
+        303,
+    )
+
+
+def too_long(filling: Filling) -> ResponseReturnValue:
+    filling.form.form_errors = [gettext("This is more text than we can keep. Shorten it and try again.")]
+    return form_page(filling), 422
+
+
+def send(filling: Filling, act: str) -> ResponseReturnValue:
+    """Send the application, or show the form again with what is wrong."""
+    form, opening, cv = filling.form, filling.opening, filling.cv
+    valid = form.validate()
+    for name, complaint in filling.faults.items():
+        form[name].errors = [complaint]
+    if cv is None and "cv" not in filling.faults and not form.without_cv.data:
+        form.cv.errors = [str(words.CV_FAULTS["required"])]
+    if not valid or form.errors:
+        return form_page(filling), 422
+    if haste.in_haste():
+        form.form_errors = [gettext("Please press “Send the application” once more. Nothing you typed is lost.")]
+        return form_page(filling), 422
+    earlier = sent_a_moment_ago(opening, form.email.data or "")
+    if earlier is not None and not (cv and cv.application_id):
+        if act == "replace" and cv is not None:
+            return replaced(earlier, filling)
+        if act != "separate":
+            return render_template(
+                "careers/sent_before.html",
+                opening=opening,
+                version=opening.version,
+                earlier=earlier,
+                cv=cv,
+                typed=[(name, value) for name, values in sent_again().items() for value in values],
+            )
+    said = replace(
+        form.declared(),
+        answers=answers_of(form, filling.questions, filling.attachments),
+        offered=filling.offered(),
+        posts=filling.declared_posts(),
+    )
+    try:
+        application = submit_application(
+            opening, said, cv=cv, language=language(), privacy_version=PRIVACY_VERSION, draft=filling.draft
+        )
+    except Invalid as error:
+        if error.field == "opening":
+            return closed_page(opening)
+        refuse(form, error)
+        return form_page(filling), 422
+    remember(application)
+    return redirect(url_for("careers.applied", public_id=application.public_id), 303)
+
+
+def sent_again() -> dict[str, list[str]]:
+    """The fields of the form that was sent, files by their tokens, to send it once more."""
+    fields = {name: values for name, values in request.form.lists() if name not in ("act", "csrf_token", "lang")}
+    return {name: values for name, values in fields.items() if name != haste.TRAP}
+
+
+def remember(application: Application) -> None:
+    """Note in the session what this browser sent."""
+    before = [public_id for public_id in session.get(SENT, []) if public_id != application.public_id]
+    session[SENT] = [*before, application.public_id][-MOST_SENT:]
+
+
+def sent_a_moment_ago(opening: Opening, email: str) -> Application | None:
+    """This person's application for this opening, sent from this very browser a moment ago.
+
+    Who types somebody else's address elsewhere learns nothing by it.
+    """
+    from recruit.hiring.operations.applications import SENT_TWICE
+    from recruit.storage.database import now
+
+    for public_id in reversed(session.get(SENT, [])):
+        found = application_by_public_id(public_id)
+        if (
+            found is not None
+            and found.opening_id == opening.id
+            and found.email.lower() == email.strip().lower()
+            and found.created_at > now() - SENT_TWICE
+        ):
+            return found
+    return None
+
+
+def replaced(earlier: Application, filling: Filling) -> ResponseReturnValue:
+    """The CV that came now, in place of the first."""
+    cv = filling.cv
+    if cv is None:
+        abort(400)
+    try:
+        replace_cv(earlier, cv)
+    except Invalid as error:
+        filling.form.cv.errors = [cv_fault(error)]
+        return form_page(filling), 422
+    if filling.draft is not None:
+        discard_draft(filling.draft)
+    flash(gettext("Your new CV is in place of the first one."), "good")
+    return redirect(url_for("careers.applied", public_id=earlier.public_id), 303)
 
 
 @blueprint.errorhandler(CSRFError)
 def unprotected(error: CSRFError) -> ResponseReturnValue:
     """The form came without a valid protection, because its session is gone: it is shown again, with a fresh one."""
     opening = visible_opening((request.view_args or {}).get("slug", ""))
+    said = gettext("The page was open for too long. Check what you wrote and send it once more.")
+    if request.endpoint in ("careers.save", "careers.upload"):
+        return {"error": said}, 400
+    if request.endpoint != "careers.apply":
+        return errors.page(400)
     if not is_open(opening):
         return closed_page(opening)
-    form = form_of(opening)
     # the limit of the view comes after the protection, and this form may leave a file with us too
     try:
-        with limiter.limit(SENDINGS):
-            cv, _fault = received_cv(form)
-            attachments, _faults = received_files(form, questions_of(opening.version), request.form)
+        with limiter.limit(applying_limit):
+            filling = sent_filling(opening)
     except RateLimitExceeded:
         return errors.page(429)
-    form.form_errors = [gettext("The page was open for too long. Check what you wrote and send it once more.")]
-    return form_page(opening, form, cv, attachments), 400
+    filling.form.form_errors = [said]
+    return form_page(filling), 400
 
 
-def form_of(opening: Opening) -> ApplyForm:
-    """The form of an opening, with what was typed."""
-    form = form_with(questions_of(opening.version))()
-    form.set_skills([(skill.id, text(skill.name)) for skill in profile_of(opening.version).skills])
-    return form
-
-
-def form_page(opening: Opening, form: ApplyForm, cv: CvFile | None, attachments: Mapping[str, Attachment]) -> str:
-    """The page with the form, its errors, and the CV that is kept."""
-    return render_template(
-        "careers/apply.html",
-        opening=opening,
-        version=opening.version,
-        form=form,
-        cv=cv,
-        questions=questions_of(opening.version),
-        attachments=attachments,
-        attached=ATTACHED,
-        accepted=ACCEPTED,
-        most_mb=current_app.config["MAX_UPLOAD_MB"],
-    )
+@blueprint.errorhandler(RateLimitExceeded)
+def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
+    """Too much from one address: the form comes back with what was typed; files that came now are not kept."""
+    said = gettext("A lot was sent from this connection in a short time. Wait a few minutes and send it again.")
+    if request.endpoint in ("careers.save", "careers.upload"):
+        return {"error": said}, 429
+    if request.endpoint != "careers.apply" or request.method != "POST":
+        return errors.page(429)
+    opening = visible_opening((request.view_args or {}).get("slug", ""))
+    if not is_open(opening):
+        return closed_page(opening)
+    filling = sent_filling(opening, files=False)
+    filling.cv = filling.draft.cv if filling.draft else None
+    filling.form.form_errors = [said]
+    return form_page(filling), 429
 
 
 def closed_page(opening: Opening) -> str:
@@ -120,36 +295,6 @@ def switch_language() -> bool:
     g.language = g.language_chosen = code
     refresh()
     return True
-
-
-def received_cv(form: ApplyForm) -> tuple[CvFile | None, str]:
-    """The CV of this form, and what is wrong in words.
-
-    The file that came now, or else the one kept from an earlier try, also when
-    the new one is no good.
-    """
-    kept, fault = kept_cv(form.cv_token.data)
-    sent = form.cv.data
-    if not sent:
-        return kept, fault
-    try:
-        return keep_upload(sent.stream.read(), sent.filename, sent.mimetype), ""
-    except Invalid as error:
-        said = words.CV_FAULTS.get(error.code, words.CV_FAULTS["wrong_kind"])
-        return kept, str(said) % {"most": current_app.config["MAX_UPLOAD_MB"], **error.values}
-
-
-def kept_cv(token: str | None) -> tuple[CvFile | None, str]:
-    """The CV of an earlier try; words when there was one and it is gone."""
-    if not token:
-        return None, ""
-    if "\0" in token:  # nothing of ours, and not to be asked of a database
-        return None, str(words.CV_FAULTS["gone"])
-    # a form that was sent twice brings a file that has an application already: the operation gives that one back
-    kept = find_upload(token) or file_by_token(token)
-    if kept is None or kept.page is not None:
-        return None, str(words.CV_FAULTS["gone"])
-    return kept, ""
 
 
 def refuse(form: ApplyForm, error: Invalid) -> None:

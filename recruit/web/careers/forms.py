@@ -151,6 +151,7 @@ class ApplyForm(FlaskForm):
 
     cv = FileField(_l("Your CV"))
     cv_token = HiddenField()
+    without_cv = BooleanField(_l("I have no CV at hand and apply with this form alone."))
 
     degree = SelectField(
         _l("Highest degree"), choices=LEVELS, validators=[DataRequired(_l("Choose your highest degree."))]

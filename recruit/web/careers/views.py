@@ -11,10 +11,10 @@ from sqlalchemy import select
 from recruit.hiring.models import Application
 from recruit.hiring.queries.openings import is_open, profile_of, public_openings
 from recruit.storage.database import db
-from recruit.web.careers import applying
+from recruit.web.careers import applying, saving
 from recruit.web.careers.blueprint import PRIVACY_VERSION, blueprint, visible_opening
 
-__all__ = ["PRIVACY_VERSION", "applying", "blueprint"]
+__all__ = ["PRIVACY_VERSION", "applying", "blueprint", "saving"]
 
 
 @blueprint.get("/")

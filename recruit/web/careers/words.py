@@ -54,6 +54,25 @@ CV_FAULTS: dict[str, LazyString] = {
     "used": _l("This CV was sent with another application already. Choose it again."),
 }
 
+_NO_TEXT = _l(
+    "There is no text in this file that a program can read, as in a scan or a photo. Fill in the form by hand; "
+    "a person will look at the file. Or choose a version with text, best a PDF."
+)
+_NOT_READ = _l(
+    "We could not read this file. Fill in the form by hand; the file is kept and a person will look at it. "
+    "Or save your CV again, best as a PDF, and choose it again."
+)
+#: why a CV could not be read for the form (`reading.document.Rejected`) -> what to do; `failed` for all others
+READ_FAULTS: dict[str, LazyString] = {
+    "encrypted": _l("This file is protected with a password. Save your CV without one and choose it again."),
+    "damaged": _DAMAGED,
+    "bomb": _DAMAGED,
+    "needs_ocr": _NO_TEXT,
+    "no_text": _NO_TEXT,
+    "empty": _NO_TEXT,
+    "failed": _NOT_READ,
+}
+
 #: fault of the address that the link of a draft should go to -> words
 MAIL_FAULTS: dict[str, LazyString] = {
     "not_an_email": _l("Write the e-mail address that the link should go to, like name@example.com."),

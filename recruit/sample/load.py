@@ -23,11 +23,11 @@ from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.openings import OpeningDetails, create_opening, publish_opening
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.operations.users import create_user
-from recruit.hiring.operations.verdicts import give_verdict
 from recruit.hiring.queries.users import user_by_email
 from recruit.role_profile.load import built_in
 from recruit.sample.cv_file import make_cv
 from recruit.sample.person import Person, load_people
+from recruit.sample.shortlists import compose
 from recruit.storage.database import db, now
 
 DATA = Path(__file__).parent / "opening.yaml"
@@ -55,6 +55,8 @@ def load(app: Flask) -> list[Login]:
         for person in load_people():
             if person.form["email"] not in present:
                 _apply(person, opening, recruiter=users[data["recruiter"][person.language]])
+        if set(db.session.scalars(select(Application.email).where(Application.opening_id == opening.id))) - present:
+            compose(data["shortlists"], opening, users)
     return logins()
 
 
@@ -114,5 +116,3 @@ def _apply(person: Person, opening: Opening, *, recruiter: User) -> None:
         move_stage(application, move.to, reason=move.reason, by=recruiter)
     for note in person.notes:
         add_note(application, note, by=recruiter)
-    if person.verdict:
-        give_verdict(application, up=person.verdict["up"], comment=person.verdict["comment"], by=opening.hiring_manager)

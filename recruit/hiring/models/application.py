@@ -238,7 +238,7 @@ class Note(db.Model):
 
 
 class Verdict(db.Model):
-    """A hiring manager's view of a shortlisted candidate: thumb `up` or not, with a comment."""
+    """A view as it was given before there were composed shortlists; kept as it was (now: `ShortlistView`)."""
 
     __tablename__ = "verdicts"
     __table_args__ = (UniqueConstraint("application_id", "by_id"),)

@@ -1,4 +1,4 @@
-"""One application with everything to judge it by, and the hiring manager's shortlist."""
+"""One application with everything to judge it by."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from recruit.hiring.models import (
     Opening,
     OpeningVersion,
     StoredScore,
+    StruckEvidence,
     User,
     Verdict,
 )
 from recruit.hiring.operations.errors import NotFound
-from recruit.hiring.permissions import SHORTLIST_STAGES, can, require
+from recruit.hiring.permissions import require
 from recruit.hiring.queries.applications import rank_order
 from recruit.hiring.queries.openings import profile_of
 from recruit.reading.document import Document, document_from_dict
@@ -67,6 +68,7 @@ class ReviewPage:
     pages: list[CvFile]
     notes: list[Note]
     confirmations: list[FactConfirmation]
+    strikes: list[StruckEvidence]
     verdicts: list[Verdict]
     previous: str | None
     next: str | None
@@ -87,15 +89,16 @@ def _whole() -> Any:
             joinedload(Application.reading).options(undefer(CvReading.document)),
             selectinload(Application.files),
             selectinload(Application.confirmations).joinedload(FactConfirmation.by),
+            selectinload(Application.strikes).joinedload(StruckEvidence.by),
             selectinload(Application.verdicts).joinedload(Verdict.by),
         )
     )
 
 
 def review(public_id: str, *, by: User | None) -> ReviewPage:
-    """Everything about one application: 8 queries. NotFound; NotAllowed.
+    """Everything about one application: 9 queries. NotFound; NotAllowed.
 
-    A hiring manager gets no notes, no history, no original.
+    Hiring managers read shortlists (`queries.shown`), never this.
     """
     application = db.session.scalar(
         _whole()
@@ -107,34 +110,11 @@ def review(public_id: str, *, by: User | None) -> ReviewPage:
     )
     if application is None:
         raise NotFound(public_id)
-    if can(by, "applications.read", application):
-        return _page(application, _places(application), _history(application), inside=True)
-    require(by, "shortlist.read", application)
-    return _page(application, _places(application, SHORTLIST_STAGES), [], inside=False)
+    require(by, "applications.read", application)
+    return _page(application, _places(application), _history(application))
 
 
-def shortlist(opening: Opening, *, by: User | None) -> list[ReviewPage]:
-    """Those a hiring manager sees, ranked: shortlisted, interview, offer, hired. NotAllowed."""
-    require(by, "shortlist.read", opening)
-    applications = list(
-        db.session.scalars(
-            _whole()
-            .outerjoin(StoredScore, StoredScore.id == Application.score_id)
-            .where(Application.opening_id == opening.id, Application.stage.in_(SHORTLIST_STAGES))
-            .order_by(*rank_order())
-        )
-    )
-    ids = [application.public_id for application in applications]
-    pages = []
-    for index, application in enumerate(applications):
-        place = _Place(
-            ids[index - 1] if index else None, ids[index + 1] if index + 1 < len(ids) else None, index + 1, len(ids)
-        )
-        pages.append(_page(application, place, [], inside=False))
-    return pages
-
-
-def _page(application: Application, place: _Place, history: list[HistoryEvent], *, inside: bool) -> ReviewPage:
+def _page(application: Application, place: _Place, history: list[HistoryEvent]) -> ReviewPage:
     stored, reading, version = application.score, application.reading, application.opening.version
     if stored is not None and stored.opening_version_id != version.id:
         version = stored.opening_version
@@ -149,10 +129,11 @@ def _page(application: Application, place: _Place, history: list[HistoryEvent], 
         reading=reading,
         facts=facts_from_dict(reading.facts) if reading and reading.facts is not None else None,
         document=document_from_dict(reading.document) if reading and reading.document is not None else None,
-        original=originals[-1] if originals and inside else None,
+        original=originals[-1] if originals else None,
         pages=pages_of(application.files),
-        notes=list(application.notes) if inside else [],
+        notes=list(application.notes),
         confirmations=list(application.confirmations),
+        strikes=list(application.strikes),
         verdicts=list(application.verdicts),
         previous=place.previous,
         next=place.next,
@@ -176,7 +157,7 @@ class _Place:
     ranked: int
 
 
-def _places(application: Application, stages: tuple[str, ...] | None = None) -> _Place:
+def _places(application: Application) -> _Place:
     """Where the application stands in the ranking, and its neighbours. 1 query."""
     inner = (
         select(
@@ -189,8 +170,6 @@ def _places(application: Application, stages: tuple[str, ...] | None = None) -> 
         .outerjoin(StoredScore, StoredScore.id == Application.score_id)
         .where(Application.opening_id == application.opening_id)
     )
-    if stages:
-        inner = inner.where(Application.stage.in_(stages))
     rows = inner.subquery()
     found = db.session.execute(select(rows).where(rows.c.id == application.id)).one()
     return _Place(found.previous, found.next, found.place if application.score_id else None, found.ranked)

@@ -1,177 +1,191 @@
-"""Shortlists: whom the desk proposes for an opening, why, and what the hiring manager says to it.
+"""Shortlists as their readers see them: hiring managers with a login, and whoever holds a link.
 
-What is shown is asked of `queries.review`, which gives a hiring manager only
-what came to the shortlists of their own openings.
+What is shown is asked of `queries.shown`, which gives a reader only what is shared with them, without what is hidden.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
 from io import BytesIO
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, send_file, url_for
+from flask import abort, redirect, render_template, request, send_file, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from recruit.hiring.models import Opening, Verdict
-from recruit.hiring.operations.verdicts import give_verdict
-from recruit.hiring.permissions import SHORTLIST_STAGES, can, require
-from recruit.hiring.queries.applications import application_by_public_id
-from recruit.hiring.queries.files import page_of
-from recruit.hiring.queries.openings import opening_by_slug, openings_for
-from recruit.hiring.queries.review import ReviewPage
-from recruit.hiring.queries.review import review as review_page
-from recruit.hiring.queries.review import shortlist as shortlisted
-from recruit.hiring.queries.verdicts import views_given
-from recruit.scoring.explanation import CriterionScore, Founding, PartScore
+from recruit.hiring.blind.picture import blind_picture
+from recruit.hiring.operations.errors import Invalid
+from recruit.hiring.operations.shortlist_sharing import link_of
+from recruit.hiring.operations.shortlist_sharing import open_link as opened
+from recruit.hiring.operations.shortlist_views import MOST_COMMENT, ask, give_view, order_views
+from recruit.hiring.permissions import can
+from recruit.hiring.queries.shortlists import shortlists_for
+from recruit.hiring.queries.shown import entry_for, neighbours, shortlist_for, shown
 from recruit.storage import files
-from recruit.web.desk.blueprint import vocabulary
 from recruit.web.desk.files import SEALED
-from recruit.web.desk.review import beside, part_name, pieces
-from recruit.web.shortlist.forms import MOST_COMMENT, VerdictForm
+from recruit.web.extensions import limiter
+from recruit.web.shortlist import exports
+from recruit.web.shortlist.blueprint import LINKS, blueprint, reader
+from recruit.web.shortlist.drawn import beside, signs
+from recruit.web.shortlist.forms import QuestionForm, ViewForm
 
-blueprint = Blueprint("shortlist", __name__, url_prefix="/shortlist")
-blueprint.context_processor(vocabulary)
-
-#: how many quotes stand for a person in the list, and of which criteria first: what they did before what they hold
-QUOTES = 3
-TELLING = ("experience", "skills", "duties", "mba", "degree")
-#: what is shown in the experience speaks before what is claimed; the form's words are no quotes
-WEIGHTS = {Founding.SHOWN: 1.0, Founding.CLAIMED: 0.5}
-
-
-@blueprint.before_request
-def gate() -> ResponseReturnValue | None:
-    """Nobody passes without a login and a role that sees shortlists; which of them, the queries say."""
-    if not current_user.is_authenticated:
-        answer: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
-        return answer
-    require(current_user, "shortlist.read")
-    return None
-
-
-def own_verdict(page: ReviewPage) -> Verdict | None:
-    """What the user has said so far."""
-    return next((verdict for verdict in page.verdicts if verdict.by_id == current_user.id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of the CV that stand for a person in the list; `anchor` is their place on the paper."""
-
-    criterion: str
-    part: str | None
-    words: str
-    anchor: str
-    weight: float
-
-
-def _quotes(criterion: CriterionScore, titles: set[tuple[int, int]]) -> list[Quote]:
-    """The criterion's quotes, the weightiest first; of a post its title before its dates."""
-    rows: list[tuple[str | None, PartScore | CriterionScore]] = [(part.id, part) for part in criterion.parts]
-    found = []
-    for part, row in rows or [(None, criterion)]:
-        if row.evidence and row.founding in WEIGHTS:
-            words = next((e for e in row.evidence if (e.start, e.end) in titles), row.evidence[0])
-            weight = (row.points + 0.1) * WEIGHTS[row.founding]
-            found.append(Quote(criterion.id, part, words.quote, f"e-{words.start}-{words.end}", weight))
-    return sorted(found, key=lambda quote: -quote.weight)
-
-
-def best_quotes(page: ReviewPage) -> list[Quote]:
-    """One of each criterion in the order in which they tell most of a person, no words twice, at most `QUOTES`."""
-    titles = {(p.evidence.start, p.evidence.end) for p in (page.facts.positions if page.facts else ())}
-    by_criterion = {c.id: _quotes(c, titles) for c in (page.score.criteria if page.score else ())}
-    chosen: list[Quote] = []
-    for id in TELLING:
-        seen = {quote.anchor for quote in chosen}
-        fresh = next((quote for quote in by_criterion.get(id, []) if quote.anchor not in seen), None)
-        if fresh is not None:
-            chosen.append(fresh)
-    return chosen[:QUOTES]
-
-
-def opening_or_404(slug: str) -> Opening:
-    opening = opening_by_slug(slug)
-    if opening is None:
-        abort(404)
-    require(current_user, "shortlist.read", opening)
-    return opening
+#: addresses with a token are tried this often from one place
+TRIES = "30 per 15 minutes"
 
 
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
-    rows = [(row.opening, sum(row.stages[stage] for stage in SHORTLIST_STAGES)) for row in openings_for(current_user)]
-    return render_template("shortlist/index.html", rows=rows, given=views_given(current_user))
+    rows = shortlists_for(current_user)
+    return render_template("shortlist/index.html", rows=rows)
 
 
-@blueprint.get("/<slug>")
-def opening(slug: str) -> ResponseReturnValue:
-    found = opening_or_404(slug)
+@blueprint.get("/open/<token>")
+@limiter.limit(TRIES)
+def enter(token: str) -> ResponseReturnValue:
+    """Who it is for, and a button: what looks at a link before its owner does (a mail filter) opens nothing."""
+    return render_template("shortlist/enter.html", link=link_of(token), token=token)
+
+
+@blueprint.post("/open/<token>")
+@limiter.limit(TRIES)
+def open_link(token: str) -> ResponseReturnValue:
+    """The shortlist, for as long as the session and the link last. The token is in no address from here on."""
+    link = opened(token)
+    session[LINKS] = {**session.get(LINKS, {}), link.shortlist.public_id: link.id}
+    return redirect(url_for("shortlist.people", public_id=link.shortlist.public_id))
+
+
+@blueprint.get("/<public_id>")
+def people(public_id: str) -> ResponseReturnValue:
+    seen = shown(public_id, by=reader())
+    own = {person.code: person.mine for person in seen.people}
+    placed = sorted(
+        (person for person in seen.people if person.mine is not None and person.mine.place is not None),
+        key=lambda person: (person.mine.place if person.mine else 0) or 0,
+    )
     return render_template(
-        "shortlist/opening.html",
-        opening=found,
-        version=found.version,
-        pages=shortlisted(found, by=current_user),
-        may_judge=can(current_user, "verdicts.give", found),
-        own_verdict=own_verdict,
-        best_quotes=best_quotes,
-        pieces=pieces,
-        part_name=part_name,
+        "shortlist/people.html",
+        seen=seen,
+        shortlist=seen.shortlist,
+        own=own,
+        ranked=[*placed, *(person for person in seen.people if person not in placed)],
+        composing=can(seen.reader.user, "shortlists.compose"),
+        **signs(),
     )
 
 
-@blueprint.get("/applications/<public_id>")
-def candidate(public_id: str) -> ResponseReturnValue:
-    return _candidate(public_id, VerdictForm())
+@blueprint.get("/<public_id>/<code>")
+def candidate(public_id: str, code: str) -> ResponseReturnValue:
+    return _candidate(public_id, code, ViewForm(formdata=None), QuestionForm(formdata=None))
 
 
-def _candidate(public_id: str, form: VerdictForm) -> ResponseReturnValue:
-    page = review_page(public_id, by=current_user)
-    application = page.application
-    if application.stage not in SHORTLIST_STAGES:
-        abort(404)  # a recruiter may see them, at the desk
-    mine = own_verdict(page)
-    if not form.is_submitted() and mine:
-        form.comment.data = mine.comment
+def _candidate(public_id: str, code: str, form: ViewForm, question: QuestionForm) -> ResponseReturnValue:
+    seen = shown(public_id, by=reader(), code=code)
+    person = seen.person(code)
+    if not form.errors and person.mine is not None:
+        form.comment.data = person.mine.text
+    before, after, place, count = neighbours(seen.shortlist, code)
     body = render_template(
         "shortlist/candidate.html",
-        **beside(page, picture="shortlist.page_image"),
+        seen=seen,
+        shortlist=seen.shortlist,
+        person=person,
         form=form,
-        mine=mine,
-        may_judge=can(current_user, "verdicts.give", application),
+        question=question,
+        before=before,
+        after=after,
+        place=place,
+        count=count,
         most=MOST_COMMENT,
+        composing=can(seen.reader.user, "shortlists.compose"),
+        **beside(seen, person),
     )
-    return body, 422 if form.errors else 200
+    return body, 422 if form.errors or question.errors else 200
 
 
-@blueprint.post("/applications/<public_id>/verdict")
-def verdict(public_id: str) -> ResponseReturnValue:
-    """Thumbs up or down; again to change it."""
-    application = application_by_public_id(public_id)
-    if application is None:
+@blueprint.get("/<public_id>/<code>/pages/<int:number>.png")
+def page_image(public_id: str, code: str, number: int) -> ResponseReturnValue:
+    """The picture of a page of the CV, painted over where something is hidden."""
+    person = shown(public_id, by=reader(), code=code).person(code)
+    file = next((file for file in person.pages if file.page == number), None)
+    if file is None:
         abort(404)
-    require(current_user, "verdicts.give", application)
-    form = VerdictForm()
-    if not form.validate_on_submit():
-        if form.up.errors:
-            abort(400)
-        return _candidate(public_id, form)
-    give_verdict(application, up=form.up.data == "1", comment=form.comment.data or "", by=current_user)
-    if request.form.get("back") == "list":
-        return redirect(url_for("shortlist.opening", slug=application.opening.slug, _anchor=f"a-{public_id}"))
-    return redirect(url_for("shortlist.candidate", public_id=public_id, _anchor="view"))
-
-
-@blueprint.get("/applications/<public_id>/pages/<int:number>.png")
-def page_image(public_id: str, number: int) -> ResponseReturnValue:
-    """The picture of a page of the CV."""
-    file = page_of(public_id, number, by=current_user)
     try:
         data = files.get(file.key)
     except files.NoSuchFile:
         abort(404)
-    response = send_file(BytesIO(data), mimetype="image/png", etag=file.sha256)
+    etag = file.sha256
+    if person.masked:
+        document = person.document
+        page = next((page for page in document.pages if page.number == number), None) if document else None
+        if document is None or page is None:
+            abort(404)
+        etag = hashlib.sha256(f"{file.sha256} {person.hidden}".encode()).hexdigest()
+        if etag not in request.if_none_match:
+            data = blind_picture(data, page, document.words, person.hidden)
+    response = send_file(BytesIO(data), mimetype="image/png", etag=etag)
     response.headers["Content-Security-Policy"] = SEALED
     response.headers["Cache-Control"] = "private, max-age=600"
     return response
+
+
+def _comment(form: ViewForm) -> str | None:
+    return form.comment.data or "" if "comment" in request.form else None
+
+
+@blueprint.post("/<public_id>/<code>/view")
+def view(public_id: str, code: str) -> ResponseReturnValue:
+    """A thumb, a decision, a comment; what is not sent stays."""
+    by = reader()
+    entry = entry_for(public_id, code, by=by)
+    form = ViewForm()
+    if not form.validate_on_submit():
+        if form.up.errors or form.decision.errors:
+            abort(400)
+        return _candidate(public_id, code, form, QuestionForm(formdata=None))
+    up = None if not form.up.data else form.up.data == "1"
+    give_view(entry, up=up, decision=form.decision.data or None, comment=_comment(form), by=by)
+    if request.form.get("back") == "list":
+        return redirect(url_for("shortlist.people", public_id=public_id, _anchor=f"a-{code}"))
+    return redirect(url_for("shortlist.candidate", public_id=public_id, code=code, _anchor="view"))
+
+
+@blueprint.post("/<public_id>/<code>/question")
+def question(public_id: str, code: str) -> ResponseReturnValue:
+    by = reader()
+    entry = entry_for(public_id, code, by=by)
+    form = QuestionForm()
+    if not form.validate_on_submit():
+        return _candidate(public_id, code, ViewForm(formdata=None), form)
+    try:
+        ask(entry, form.text.data or "", by=by)
+    except Invalid:
+        return redirect(url_for("shortlist.candidate", public_id=public_id, code=code, _anchor="questions"))
+    return redirect(url_for("shortlist.candidate", public_id=public_id, code=code, _anchor="questions"))
+
+
+@blueprint.post("/<public_id>/order")
+def order(public_id: str) -> ResponseReturnValue:
+    """The reader's own order: all codes as they were dragged, or one moved up or down by a button."""
+    by = reader()
+    shortlist = shortlist_for(public_id, by=by)
+    codes = request.form.getlist("code")
+    codes = moved(codes, request.form.get("move", ""))
+    order_views(shortlist, codes, by=by)
+    if request.headers.get("HX-Request"):
+        return "", 204
+    return redirect(url_for("shortlist.people", public_id=public_id, _anchor="own-order"))
+
+
+def moved(codes: list[str], move: str) -> list[str]:
+    """`up:B` puts B one place higher, `down:B` lower; anything else leaves the order."""
+    way, _colon, code = move.partition(":")
+    if code in codes and way in ("up", "down"):
+        index = codes.index(code)
+        other = index + (-1 if way == "up" else 1)
+        if 0 <= other < len(codes):
+            codes = [*codes]
+            codes[index], codes[other] = codes[other], codes[index]
+    return codes
+
+
+__all__ = ["blueprint", "exports"]

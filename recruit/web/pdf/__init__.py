@@ -1,0 +1,1 @@
+"""PDFs for people: a candidate's dossier, a shortlist."""

@@ -10,6 +10,7 @@ from recruit.hiring.operations.access import new_link
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.operations.mails import mail_sent
 from recruit.hiring.queries.access import applications_of
+from recruit.hiring.queries.companies import company_name
 from recruit.hiring.queries.jobs import mail_by_id
 from recruit.storage.mail import Message, reference_of, send
 
@@ -41,7 +42,7 @@ def send_mail(mail_id: int) -> None:
             application=application,
             opening=application.opening,
             title=title_in(application.opening.version.title, mail.language),
-            company=current_app.config["COMPANY_NAME"],
+            company=company_name(),
             base_url=current_app.config["BASE_URL"],
             link=address,
             until=link.expires_at,
@@ -55,6 +56,7 @@ def send_mail(mail_id: int) -> None:
             text=text.strip() + "\n",
             language=mail.language,
             reference=reference_of(application.id),
+            sender=company_name(),
         )
     )
     mail_sent(mail)

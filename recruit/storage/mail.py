@@ -34,13 +34,17 @@ REFERENCE = "X-Entity-Ref-ID"
 
 @dataclass(frozen=True)
 class Message:
-    """A mail in plain text, to one person. `reference` tells what it is about (`reference_of`), for `forget`."""
+    """A mail in plain text, to one person. `reference` tells what it is about (`reference_of`), for `forget`.
+
+    `sender` is what the sender is called, the company of the settings if not given.
+    """
 
     to: str
     subject: str
     text: str
     language: str = "en"
     reference: str = ""
+    sender: str = ""
 
 
 def register(app: Flask) -> None:
@@ -53,7 +57,7 @@ def send(message: Message) -> str:
     """Hand the mail over and return its Message-ID. OSError or smtplib.SMTPException when that fails."""
     config = current_app.config
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = Address(config["COMPANY_NAME"], addr_spec=config["MAIL_FROM"])
+    mail["From"] = Address(message.sender or config["COMPANY_NAME"], addr_spec=config["MAIL_FROM"])
     mail["To"] = message.to
     mail["Subject"] = " ".join(message.subject.split())
     mail["Date"] = format_datetime(now())

@@ -33,9 +33,14 @@ def negotiate() -> str:
         return str(picked)
     if current_user and current_user.is_authenticated and current_user.language in languages:
         return str(current_user.language)
+    return _preferred()
+
+
+def _preferred() -> str:
+    """What the browser asks for, as far as we have it; English."""
     for wanted, quality in request.accept_languages:  # best first; en-GB is as good as en
         code = wanted.lower().replace("_", "-").partition("-")[0]
-        if code in languages and quality > 0:
+        if code in current_app.config["LANGUAGES"] and quality > 0:
             return code
     return "en"
 
@@ -44,6 +49,16 @@ def language() -> str:
     """The language of this request, settled once."""
     if "language" not in g:
         g.language = negotiate()
+    return str(g.language)
+
+
+def by_address() -> str:
+    """Settle the language by the address, or what is asked of the web, alone: no cookie is looked at, and none set.
+
+    For what programs fetch and other sites show. Call it first in the view.
+    """
+    g.language_by_address = True
+    g.language = chosen() or _preferred()
     return str(g.language)
 
 
@@ -75,6 +90,10 @@ def register(app: Flask) -> None:
     @app.after_request
     def keep_choice(response: Response) -> Response:
         if request.endpoint == "static":
+            return response
+        if g.get("language_by_address"):
+            if not chosen():
+                response.vary.add("Accept-Language")
             return response
         code = chosen()
         if code and request.cookies.get(COOKIE) != code:

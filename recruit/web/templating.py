@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from recruit.hiring.models import Role
+from recruit.hiring.queries.companies import company_name
 from recruit.web import formats, languages
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -78,6 +80,8 @@ def navigation() -> list[NavItem]:
         (_("Openings"), "desk.index", {Role.RECRUITER, Role.ADMIN}),
         (_("Shortlists"), "shortlist.index", {Role.HIRING_MANAGER}),
         (_("Users"), "admin.users", {Role.ADMIN}),
+        (_("Company"), "admin.company", {Role.ADMIN}),
+        (_("Applicants’ data"), "admin.retention", {Role.ADMIN}),
         (_("Audit log"), "admin.audit", {Role.ADMIN}),
     ]
     here = request.endpoint or ""
@@ -97,17 +101,30 @@ def given(attributes: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in attributes.items() if value is not None}
 
 
+def linked_data(value: object) -> Markup:
+    """JSON inside a script element. Only a `<` could end it, or begin a comment; the rest stays as it is."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704
+
+
+def bare_address(address: str) -> str:
+    """A web address as people say it: without scheme and last slash."""
+    return re.sub(r"^https?://(www\.)?", "", address).rstrip("/")
+
+
 def register(app: Flask) -> None:
     """Filters: number, points, span, money, months, months_exact, day, long_day, moment, filesize,
-    paragraphs, text.
+    paragraphs, text, linked_data, bare_address.
 
     Globals: icon_body, asset, in_language, theme, language, languages, navigation,
-    money_range, figure_amount, company.
+    money_range, figure_amount. In every page: company, its name.
     """
     for name, function in formats.FILTERS.items():
         app.add_template_filter(function, name)
     app.add_template_filter(languages.text, "text")
     app.add_template_filter(given, "given")
+    app.add_template_filter(linked_data, "linked_data")
+    app.add_template_filter(bare_address, "bare_address")
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
@@ -120,5 +137,9 @@ def register(app: Flask) -> None:
         navigation=navigation,
         money_range=formats.money_range,
         figure_amount=formats.figure_amount,
-        company=app.config["COMPANY_NAME"],
     )
+
+    @app.context_processor
+    def company_of_the_page() -> dict[str, object]:
+        """What the administrator settled; `company` is the name alone."""
+        return {"company": company_name()}

@@ -13,11 +13,11 @@ from recruit.hiring.operations.users import LEAST_PASSWORD, create_user, set_pas
 from recruit.hiring.permissions import can
 from recruit.hiring.queries.users import all_users, user_by_id
 from recruit.web.account.views import home
-from recruit.web.admin import audit
+from recruit.web.admin import audit, company, data_protection
 from recruit.web.admin.blueprint import blueprint
 from recruit.web.admin.forms import EditUserForm, NewUserForm, ResetForm
 
-__all__ = ["audit", "blueprint"]
+__all__ = ["audit", "blueprint", "company", "data_protection"]
 
 
 @blueprint.get("/")

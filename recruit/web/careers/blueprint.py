@@ -19,7 +19,7 @@ PRIVACY_VERSION = "2026-11"
 @blueprint.context_processor
 def vocabulary() -> dict[str, object]:
     """Code -> words, for the templates."""
-    return {"contracts": words.CONTRACTS, "language_name": words.language_name}
+    return {"contracts": words.CONTRACTS, "language_names": words.language_names, "remote": words.REMOTE}
 
 
 def visible_opening(slug: str) -> Opening:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -90,3 +92,8 @@ FAULTS: dict[str, LazyString] = {
 def language_name(code: str) -> str:
     """A working language in words; a code we have no word for as it is."""
     return str(LANGUAGES.get(code, code))
+
+
+def language_names(codes: Iterable[str]) -> str:
+    """Working languages in words, in one line."""
+    return ", ".join(language_name(code) for code in codes)

@@ -193,11 +193,12 @@ def submit_application(
     privacy_version: str,
     at: datetime | None = None,
     draft: Draft | None = None,
+    source: str | None = None,
 ) -> Application:
     """An application, with the jobs that read the CV and thank the applicant.
 
     `at` is when it came, if that was earlier than now (the log always tells when it was stored).
-    `draft` is what the form was kept in: it is deleted.
+    `draft` is what the form was kept in: it is deleted. `source` is where the applicant came from, if the address said.
     Sending the same upload twice, or the same file a moment later, gives the application it made the first time.
     Invalid("opening", "closed"), and the form's fields.
     """
@@ -220,6 +221,7 @@ def submit_application(
         created_at=at or now(),
         language=language,
         stage=Stage.NEW,
+        source=(source or "")[:60] or None,
         name=form.name.strip()[:120],
         email=form.email.strip()[:254],
         folded=fold(f"{form.name} {form.email}")[:400],

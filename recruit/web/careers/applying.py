@@ -25,6 +25,7 @@ from recruit.hiring.queries.applications import application_by_public_id
 from recruit.hiring.queries.openings import is_open
 from recruit.web import errors
 from recruit.web.careers import haste, words
+from recruit.web.careers.addresses import kept_source
 from recruit.web.careers.blueprint import PRIVACY_VERSION, blueprint, visible_opening
 from recruit.web.careers.filling import (
     Filling,
@@ -185,7 +186,13 @@ def send(filling: Filling, act: str) -> ResponseReturnValue:
     )
     try:
         application = submit_application(
-            opening, said, cv=cv, language=language(), privacy_version=PRIVACY_VERSION, draft=filling.draft
+            opening,
+            said,
+            cv=cv,
+            language=language(),
+            privacy_version=PRIVACY_VERSION,
+            draft=filling.draft,
+            source=kept_source(),
         )
     except Invalid as error:
         if error.field == "opening":

@@ -7,31 +7,39 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from recruit.hiring.models import Application
-from recruit.hiring.operations.consents import end_pool_consent, give_pool_consent, identify_oneself
+from recruit.hiring.operations.consents import end_pool_consent, give_pool_consent, identify_oneself, pool_consent
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.queries.applications import application_by_public_id
+from recruit.hiring.queries.retention import rules
+from recruit.web.careers.applying import SENT
 from recruit.web.extensions import limiter
 from recruit.web.my.blueprint import ACTS, blueprint, opened_application
 from recruit.web.my.forms import IdentifyForm
 
-#: in the session of whoever has just sent an application: its public id, for what may still be said about it
-SENT = "sent"
 #: in the session: applications whose applicant answered the questions for statistics (in the browser, not with us)
 IDENTIFIED = "identified"
 
 
-def remember_sent(application: Application) -> None:
-    """The browser that sent it may say more about it on the page that follows."""
-    session[SENT] = application.public_id
-
-
 def has_just_sent(application: Application) -> bool:
-    return session.get(SENT) == application.public_id
+    """Whether this very browser sent it (see `careers.applying.remember`)."""
+    return application.public_id in session.get(SENT, [])
 
 
 def has_identified(application: Application) -> bool:
     """Whether this browser answered; with us nothing tells who did."""
     return application.public_id in session.get(IDENTIFIED, [])
+
+
+def after_sending(application: Application) -> dict[str, object] | None:
+    """What the page after sending still asks, of the browser that sent it; None for any other."""
+    if not has_just_sent(application):
+        return None
+    return {
+        "pool": pool_consent(application),
+        "months": rules().pool_months,
+        "identify": IdentifyForm(formdata=None),
+        "identified": has_identified(application),
+    }
 
 
 def _pool(application: Application) -> None:

@@ -134,6 +134,7 @@ function evidence(by) {
   for (const mark of paperPane.querySelectorAll("[data-mark]")) {
     const toggle = document.getElementById(`show-${mark.dataset.founds.split(" ")[0]}`);
     if (toggle && !toggle.checked) continue;
+    if (mark.classList.contains("founding-struck")) continue;
     const id = mark.dataset.mark.split(" ")[0];
     if (!ids.includes(id)) ids.push(id);
   }
@@ -149,6 +150,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select")) return;
   if (event.key === "e" || event.key === "E") {
     event.preventDefault();
+    getSelection().removeAllRanges();
     evidence(event.key === "e" ? 1 : -1);
   }
   if (event.key === "n" && narrow.matches) sheet(true);

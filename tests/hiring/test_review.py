@@ -94,7 +94,8 @@ def test_the_page_takes_as_many_queries_alone_as_among_others(
         assert page.application.opening.version.title["en"] == "Key Account Manager"
         assert page.application.files[0].filename == "cv.txt"
         assert page.document is not None and page.document.text == CV_TEXT
-    assert len(seen) == 1 + 7  # the user; application, files, confirmations, verdicts, notes, places, history
+    # the user; application, files, confirmations, strikes, verdicts, notes, places, history
+    assert len(seen) == 1 + 8
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -112,7 +113,7 @@ def test_the_shortlist_takes_as_many_queries_for_one_as_for_three(
         pages = shortlist(db.session.get_one(Opening, opening_id), by=db.session.get_one(User, manager_id))
         assert [page.verdicts[0].by.name for page in pages] == ["Anna Puig"] * rows
         assert all(page.score and page.document for page in pages)
-    assert len(seen) == 2 + 4  # opening and user; applications, files, confirmations, verdicts
+    assert len(seen) == 2 + 5  # opening and user; applications, files, confirmations, strikes, verdicts
 
 
 def test_a_hiring_manager_sees_the_shortlist_of_their_openings_only(db: SQLAlchemy) -> None:

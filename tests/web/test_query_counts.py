@@ -41,6 +41,7 @@ PAGES = [
     ("recruiter", "/desk/openings/{slug}/applications?text=vidal&band=below&sort=name"),
     ("recruiter", "/desk/applications/{id}"),
     ("recruiter", "/desk/applications/{id}/stage"),
+    ("recruiter", "/desk/applications/{id}/words"),
     ("recruiter", "/desk/applications/{id}/original"),
     ("hiring_manager", "/shortlist/"),
     ("hiring_manager", "/shortlist/{slug}"),

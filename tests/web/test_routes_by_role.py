@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from recruit.hiring.models import Application, Attachment, AuditEntry, CvFile, Opening, Stage, User
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.stages import move_stage
+from recruit.hiring.operations.strikes import strike_evidence
 from recruit.hiring.operations.users import update_user
 from recruit.storage import files
 from tests.factories import a_read_application, a_user, an_opening
@@ -60,6 +61,7 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.review", "GET"): (DESK, {}),
     ("desk.stage", "GET"): (DESK, {}),
     ("desk.labels", "GET"): (DESK, {}),
+    ("desk.words", "GET"): (DESK, {}),
     ("desk.state", "GET"): (("login", "403", "403", "286", "286"), {}),
     ("desk.original", "GET"): (DESK, {}),
     ("desk.attachment", "GET"): (DESK, {}),
@@ -88,6 +90,8 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.note", "POST"): (DESK_ACT, {"text": "Seen."}),
     ("desk.undo", "POST"): (DESK_ACT, {}),
     ("desk.confirm", "POST"): (DESK_ACT, {"fact": "mba", "value": "none", "reason": "Asked by phone."}),
+    ("desk.mark_words", "POST"): (DESK_WRONG, {"do": "strike"}),
+    ("desk.undo_strike", "POST"): (DESK_ACT, {}),
     ("desk.reread", "POST"): (DESK_ACT, {}),
     ("shortlist.verdict", "POST"): (("login", "403", "302", "403", "403"), {"up": "1", "comment": "Yes."}),
     ("desk.close", "POST"): (DESK_ACT, {}),
@@ -126,6 +130,7 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
     for application in (person, elsewhere):
         move_stage(application, Stage.SHORTLISTED, by=recruiter)
     confirmation = confirm_fact(person, "degree", "master", "Saw the certificate.", by=recruiter)
+    (strike,) = strike_evidence(person, "skill:negotiation", [(0, 1000)], "Not hers.", by=recruiter)
     files.put("page-1", b"a picture")
     db.session.add(
         CvFile(application_id=person.id, token="t" * 43, key="page-1", filename="1.png", media_type="image/png",
@@ -147,6 +152,7 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
             "number": 1,
             "question_id": "licence",
             "confirmation_id": confirmation.id,
+            "strike_id": strike.id,
             "id": a_user(name="Pere Font").id,
             "filename": "css/tokens.css",
         },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recruit.facts import DUTIES, SKILLS, CvFacts, Evidence, Strike, facts_from_dict
+from recruit.facts import DUTIES, SKILLS, CvFacts, facts_from_dict
 from recruit.hiring.models import Application, StruckEvidence, User
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.errors import Invalid
@@ -112,8 +112,3 @@ def check_fact(fact: str) -> None:
 def _facts(application: Application) -> CvFacts | None:
     reading = application.reading
     return facts_from_dict(reading.facts) if reading and reading.facts is not None else None
-
-
-def strike_of(row: StruckEvidence) -> Strike:
-    """The row as the scorer takes it."""
-    return Strike(row.fact, Evidence(row.start, row.end, row.quote), row.by.name, row.reason)

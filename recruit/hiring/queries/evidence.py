@@ -45,13 +45,14 @@ def _pointed_at(row: FactConfirmation) -> Evidence | None:
     return Evidence(**row.evidence) if row.evidence else None
 
 
+def strike_of(row: StruckEvidence) -> Strike:
+    """The row as the scorer takes it."""
+    return Strike(row.fact, Evidence(row.start, row.end, row.quote), row.by.name, row.reason)
+
+
 def struck_of(strikes: Iterable[StruckEvidence]) -> list[Strike]:
     """The words of the CV that recruiters struck, those that are not undone."""
-    return [
-        Strike(row.fact, Evidence(row.start, row.end, row.quote), row.by.name, row.reason)
-        for row in strikes
-        if row.undone_at is None
-    ]
+    return [strike_of(row) for row in strikes if row.undone_at is None]
 
 
 def degree_of(facts: CvFacts | None, declared: Declared, confirmed: Mapping[str, Confirmation]) -> Level:

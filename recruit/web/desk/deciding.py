@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -19,12 +19,7 @@ from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import application_or_404, list_address
 from recruit.web.desk.listing import parse_listing
-from recruit.web.desk.review import known_fact, list_args, render
-
-
-def _back_to(application: Application, anchor: str = "") -> ResponseReturnValue:
-    address = url_for("desk.review", public_id=application.public_id, **list_args())  # type: ignore[arg-type]
-    return redirect(f"{address}#{anchor}" if anchor else address)
+from recruit.web.desk.review import back_to, fact_row, known_fact, list_args, render, typed_months
 
 
 def _own_address(address: str) -> str:
@@ -38,7 +33,7 @@ def confirm(public_id: str) -> ResponseReturnValue:
     fact = request.form.get("fact", "")
     if not known_fact(fact):
         abort(400)
-    value: object = _months() if fact == "experience" else request.form.get("value", "")
+    value: object = typed_months() if fact == "experience" else request.form.get("value", "")
     reason = request.form.get("reason", "")
     try:
         confirm_fact(application, fact, value, reason, by=current_user)
@@ -46,25 +41,7 @@ def confirm(public_id: str) -> ResponseReturnValue:
         page = review_page(public_id, by=current_user)
         body = render(page, fact=fact, fact_error=fault(invalid), fact_reason=reason, fact_value=value)
         return make_response(body, 422)
-    return _back_to(application, _row(fact))
-
-
-def _row(fact: str) -> str:
-    kind, _colon, id = fact.partition(":")
-    return f"f-{ ({'skill': 'skills', 'duty': 'duties'}[kind]) }-{id}" if id else f"f-{fact}"
-
-
-def _months() -> dict[str, int]:
-    """Years and months as typed; what is no number counts as out of range and is refused by the operation."""
-
-    def number(name: str) -> int:
-        typed = request.form.get(name, "").strip()
-        return int(typed) if typed.isdecimal() and len(typed) < 5 else (0 if not typed else -10_000)
-
-    return {
-        "core_months": number("core_years") * 12 + number("core_rest"),
-        "related_months": number("related_years") * 12 + number("related_rest"),
-    }
+    return back_to(application, fact_row(fact))
 
 
 @blueprint.post("/applications/<public_id>/confirmations/<int:confirmation_id>/undo")
@@ -74,7 +51,7 @@ def undo(public_id: str, confirmation_id: int) -> ResponseReturnValue:
     if found is None:
         abort(404)
     undo_confirmation(found, by=current_user)
-    return _back_to(application, _row(found.fact))
+    return back_to(application, fact_row(found.fact))
 
 
 @blueprint.get("/applications/<public_id>/stage")
@@ -116,7 +93,7 @@ def move(public_id: str) -> ResponseReturnValue:
             "good",
         )
     back = _own_address(request.form.get("back", ""))
-    return redirect(back) if back else _back_to(application)
+    return redirect(back) if back else back_to(application)
 
 
 @blueprint.post("/applications/<public_id>/notes")
@@ -126,7 +103,7 @@ def note(public_id: str) -> ResponseReturnValue:
         add_note(application, request.form.get("text", ""), by=current_user)
     except Invalid as invalid:
         flash(fault(invalid), "bad")
-    return _back_to(application, "notes")
+    return back_to(application, "notes")
 
 
 @blueprint.post("/applications/<public_id>/reading")
@@ -136,4 +113,4 @@ def reread(public_id: str) -> ResponseReturnValue:
         read_again(application, by=current_user)
     except Invalid as invalid:
         flash(fault(invalid), "bad")
-    return _back_to(application)
+    return back_to(application)

@@ -38,6 +38,8 @@ ICONS = {
     "note.added": "message-square",
     "fact.confirmed": "user-check",
     "fact.confirmation_undone": "undo-2",
+    "evidence.struck": "strikethrough",
+    "evidence.strike_undone": "undo-2",
     "verdict.given": "thumbs-up",
 }
 
@@ -98,6 +100,13 @@ def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) 
         case "fact.confirmation_undone":
             name = fact_name(str(after.get("fact")), profile)
             return _("%(fact)s: confirmation taken back", fact=name), _score_change(before, after)
+        case "evidence.struck":
+            name = fact_name(str(after.get("fact")), profile)
+            said = _("%(fact)s: words struck", fact=name)
+            return said, "; ".join(filter(None, (str(after.get("reason") or ""), _score_change(before, after))))
+        case "evidence.strike_undone":
+            name = fact_name(str(after.get("fact")), profile)
+            return _("%(fact)s: struck words count again", fact=name), _score_change(before, after)
         case "verdict.given":
             said = _("Hiring manager: in favour") if after.get("up") else _("Hiring manager: against")
             return said, ""

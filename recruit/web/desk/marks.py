@@ -17,6 +17,8 @@ from recruit.reading.document import Box, Document, Line
 from recruit.scoring.explanation import CriterionScore, Founding, Score
 from recruit.web.desk.drawing import stroke
 
+#: stands for a founding where a person struck the words: they found nothing any more
+STRUCK = "struck"
 NO_POSTS: Mapping[tuple[int, int], str] = {}
 
 
@@ -67,7 +69,13 @@ class Stroke:
     path: str
     x0: float
     x1: float
+    y0: float
     y1: float
+
+    @property
+    def middle(self) -> float:
+        """Where a line goes that strikes the words through."""
+        return (self.y0 + self.y1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,18 @@ class PageMark:
     mark: Mark
     strokes: tuple[Stroke, ...]
     first: bool  # the page on which the mark begins carries its id
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word of the page as it can be selected: its offset in the text, and its box in points."""
+
+    start: int
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +120,7 @@ class TextLine:
 
     kind: str
     gap: bool
+    start: int
     segments: tuple[Segment, ...]
 
 
@@ -128,6 +149,12 @@ def marks_of(score: Score, length: int, posts: Mapping[tuple[int, int], str] = N
                 continue  # a part of the same criterion already stands for it
             founds.append((criterion.id, part, str(founding)))
             quotes[place] = evidence
+    for criterion in score.criteria:
+        for strike in criterion.struck:
+            place = strike.evidence.start, strike.evidence.end
+            if place not in found and 0 <= place[0] < place[1] <= length:
+                found[place] = [(criterion.id, strike.fact.partition(":")[2] or None, STRUCK)]
+                quotes[place] = strike.evidence
     marks = []
     for place in sorted(found, key=lambda place: (place[0], -place[1])):
         lead, part_id, _founding = found[place][0]
@@ -155,9 +182,20 @@ def on_pages(document: Document, marks: Sequence[Mark]) -> dict[int, list[PageMa
         by_page: dict[int, list[Stroke]] = {}
         for page, box in _boxes(document, mark):
             path = stroke(box.x0, box.y0, box.x1, box.y1, mark.start)
-            by_page.setdefault(page, []).append(Stroke(path, box.x0, box.x1, box.y1))
+            by_page.setdefault(page, []).append(Stroke(path, box.x0, box.x1, box.y0, box.y1))
         for index, (page, strokes) in enumerate(sorted(by_page.items())):
             pages.setdefault(page, []).append(PageMark(mark, tuple(strokes), first=index == 0))
+    return pages
+
+
+def words_on_pages(document: Document) -> dict[int, list[PlacedWord]]:
+    """Page number -> its words with their places, so that they can be selected over the picture of the page."""
+    pages: dict[int, list[PlacedWord]] = {}
+    for word in document.words:
+        if word.box is not None:
+            box, said = word.box, document.text[word.start : word.end]
+            placed = PlacedWord(word.start, said, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0)
+            pages.setdefault(word.page, []).append(placed)
     return pages
 
 
@@ -200,7 +238,7 @@ def as_text(document: Document, marks: Sequence[Mark]) -> list[TextLine]:
             )
             kind = _kind(line, raw)
             opens = bool(lines) and kind == "heading"
-            lines.append(TextLine(kind, gap or turned or opens, _segments(document.text, start, end, marks)))
+            lines.append(TextLine(kind, gap or turned or opens, start, _segments(document.text, start, end, marks)))
             gap, previous = False, line
         else:
             gap = bool(lines)

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import make_response, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from recruit.facts import DUTIES, SKILLS, Month, Position
-from recruit.hiring.models import ReadingStatus
+from recruit.facts import DUTIES, SKILLS, Month, Position, Strike
+from recruit.hiring.models import Application, ReadingStatus, StruckEvidence
+from recruit.hiring.queries.evidence import strike_of
 from recruit.hiring.queries.review import ReviewPage
 from recruit.hiring.queries.review import review as review_page
 from recruit.scoring.explanation import CriterionScore, Rule, Score
+from recruit.scoring.striking import effective
 from recruit.scoring.texts import name_text
 from recruit.web import formats
 from recruit.web.desk import drawing
@@ -24,11 +26,23 @@ from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.finding import application_or_404, list_address
 from recruit.web.desk.history import events_of
 from recruit.web.desk.listing import parse_listing
-from recruit.web.desk.marks import Mark, PageMark, as_text, mark_id, marks_of, on_pages
+from recruit.web.desk.marks import (
+    STRUCK,
+    Mark,
+    PageMark,
+    PlacedWord,
+    as_text,
+    mark_id,
+    marks_of,
+    on_pages,
+    row_id,
+    words_on_pages,
+)
 from recruit.web.languages import language, text
 
 #: A4 in points, for pictures of pages whose size is not known
 A4 = (595.0, 842.0)
+NO_WORDS: Mapping[int, list[PlacedWord]] = {}
 BEING_READ = (ReadingStatus.WAITING, ReadingStatus.READING)
 
 
@@ -66,6 +80,41 @@ def list_args() -> dict[str, str]:
     return {"list": query} if query else {}
 
 
+def back_to(application: Application, anchor: str = "") -> ResponseReturnValue:
+    """To the application's page, with the list it was opened from; `anchor` names the row to stand on."""
+    address = url_for("desk.review", public_id=application.public_id, **list_args())  # type: ignore[arg-type]
+    return redirect(f"{address}#{anchor}" if anchor else address)
+
+
+def fact_row(fact: str) -> str:
+    """The anchor of the row of a fact: `skill:sales` -> `f-skills-sales`."""
+    kind, _colon, id = fact.partition(":")
+    return row_id({"skill": "skills", "duty": "duties"}[kind], id) if id else row_id(fact)
+
+
+def typed_months() -> dict[str, int]:
+    """Years and months as typed; what is no number counts as out of range and is refused by the operation."""
+
+    def number(name: str) -> int:
+        typed = request.form.get(name, "").strip()
+        return int(typed) if typed.isdecimal() and len(typed) < 5 else (0 if not typed else -10_000)
+
+    return {
+        "core_months": number("core_years") * 12 + number("core_rest"),
+        "related_months": number("related_years") * 12 + number("related_rest"),
+    }
+
+
+def struck_rows(page: ReviewPage) -> dict[str, list[tuple[Strike, StruckEvidence]]]:
+    """Fact -> the strikes that take words away from it now, as the scorer takes them and as they are stored."""
+    rows: dict[str, list[tuple[Strike, StruckEvidence]]] = {}
+    for row in page.strikes:
+        strike = strike_of(row)
+        if page.facts is not None and row.undone_at is None and effective(page.facts, [strike]):
+            rows.setdefault(row.fact, []).append((strike, row))
+    return rows
+
+
 def pieces(criterion: CriterionScore) -> list[tuple[float, str]]:
     """The bar of a criterion: the points of its parts by founding, else its own."""
     if not criterion.parts or criterion.id == "experience":
@@ -97,7 +146,7 @@ def _first_marks(marks: tuple[Mark, ...]) -> dict[str, str]:
     """Criterion -> the anchor of the first words it rests on."""
     first: dict[str, str] = {}
     for mark in marks:
-        for criterion in mark.criteria:
+        for criterion in mark.criteria if mark.founding != STRUCK else ():
             first.setdefault(criterion, mark.id)
     return first
 
@@ -212,7 +261,7 @@ def beside(page: ReviewPage, *, picture: str = "desk.page_image") -> dict[str, A
     text_view = document is not None and bool(document.text.strip()) and wanted
     marked: dict[str, int] = {}
     for mark in marks:
-        for criterion in mark.criteria:
+        for criterion in mark.criteria if mark.founding != STRUCK else ():
             marked[criterion] = marked.get(criterion, 0) + 1
     return {
         "review": page,
@@ -233,6 +282,7 @@ def beside(page: ReviewPage, *, picture: str = "desk.page_image") -> dict[str, A
         "posts": _posts(page, marks),
         "career": _career(page),
         "confirmations": {c.fact: c for c in page.confirmations if c.undone_at is None},
+        "struck": struck_rows(page),
         "being_read": page.application.reading_status in BEING_READ,
         "open_fact": "",
         "pieces": pieces,
@@ -249,6 +299,7 @@ def render(
     listing = parse_listing(request.values.get("list", ""))
     context = beside(page) | {
         "may_confirm": True,
+        "page_words": words_on_pages(page.document) if page.document and page.pages else NO_WORDS,
         "events": events_of(page.history, page.profile, page.notes),
         "open_fact": fact,
         "current": (fact_value if fact_value is not None else _current(page, fact)) if fact else None,

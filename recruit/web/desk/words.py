@@ -11,8 +11,9 @@ from typing import Any
 
 from flask_babel import LazyString, format_decimal, gettext, lazy_gettext
 
+from recruit.facts import Strike
 from recruit.scoring.explanation import Rule
-from recruit.scoring.texts import reason_text, rule_text
+from recruit.scoring.texts import reason_text, rule_text, struck_text
 from recruit.web.formats import months
 from recruit.web.languages import language
 
@@ -299,6 +300,11 @@ def rule_words(rule: Rule) -> str:
     return rule_text(rule, language())
 
 
+def strike_words(strike: Strike) -> str:
+    """Who struck words of the CV, and why, in the reader's language."""
+    return struck_text(strike, language())
+
+
 def code_words(value: object) -> str:
     """A value of a contradiction or a confirmation (a code or a number) in words."""
     if isinstance(value, dict):
@@ -320,4 +326,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "flag_text": flag_text,
     "rule_words": rule_words,
     "code_words": code_words,
+    "strike_words": strike_words,
 }

@@ -13,6 +13,7 @@ from recruit.config import LANGUAGES
 from recruit.hiring.operations.companies import LENGTHS, MOST_ABOUT, CompanyDetails
 from recruit.hiring.operations.errors import Invalid
 from recruit.web.countries import countries
+from recruit.web.formats import number
 
 FAULTS: dict[tuple[str, str], LazyString] = {
     ("website", "not_an_address"): _l("This is no web address. Write it like https://www.example.com."),
@@ -42,7 +43,8 @@ def company_fault(invalid: Invalid) -> str:
     if words is None:
         words = _l("This value can’t be accepted. Check it and send it again.")
     text = str(words)
-    return text % invalid.values if "%(" in text else text
+    values = {name: number(value, 1) if isinstance(value, float) else value for name, value in invalid.values.items()}
+    return text % values if "%(" in text else text
 
 
 class CompanyForm(FlaskForm):

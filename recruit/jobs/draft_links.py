@@ -16,7 +16,7 @@ def send_draft_link(draft_id: int) -> None:
     base = current_app.config["BASE_URL"]
     with force_locale(draft.language):
         words = render_template(
-            f"mail/draft.{draft.language}.txt",
+            f"mail/unsent.{draft.language}.txt",
             title=title_in(draft.opening.version.title, draft.language),
             company=current_app.config["COMPANY_NAME"],
             link=f"{base}/jobs/{draft.opening.slug}/apply/{draft.token}?lang={draft.language}",

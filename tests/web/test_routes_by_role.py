@@ -15,6 +15,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
 from recruit.hiring.models import Application, Attachment, AuditEntry, CvFile, Opening, Stage, User
+from recruit.hiring.operations import bulk
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.operations.strikes import strike_evidence
@@ -52,7 +53,9 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.ranked", "GET"): (DESK, {}),
     ("desk.role", "GET"): (DESK, {}),
     ("desk.versions", "GET"): (DESK, {}),
-    ("desk.weights", "GET"): (DESK, {}),
+    ("desk.what_if", "GET"): (DESK, {}),
+    ("desk.weights", "GET"): (("login", "403", "403", "301", "301"), {}),
+    ("desk.rescoring", "GET"): (("login", "403", "403", "286", "286"), {}),
     ("desk.edit_criteria", "GET"): (DESK, {}),
     ("desk.edit_details", "GET"): (DESK, {}),
     ("desk.edit_market", "GET"): (DESK, {}),
@@ -61,6 +64,7 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.review", "GET"): (DESK, {}),
     ("desk.stage", "GET"): (DESK, {}),
     ("desk.labels", "GET"): (DESK, {}),
+    ("desk.export", "GET"): (DESK, {}),
     ("desk.words", "GET"): (DESK, {}),
     ("desk.state", "GET"): (("login", "403", "403", "286", "286"), {}),
     ("desk.original", "GET"): (DESK, {}),
@@ -85,7 +89,13 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.edit_market", "POST"): (DESK_WRONG, {}),
     ("desk.edit_texts", "POST"): (DESK_WRONG, {}),
     ("desk.edit_questions", "POST"): (DESK_WRONG, {}),
-    ("desk.weights", "POST"): (DESK_WRONG, {}),
+    ("desk.what_if", "POST"): (DESK_WRONG, {}),
+    ("desk.rescore", "POST"): (DESK_ACT, {}),
+    ("desk.restore", "POST"): (DESK_ACT, {"expected_version": "1"}),
+    ("desk.bulk", "POST"): (DESK_ACT, {}),
+    ("desk.apply_bulk", "POST"): (DESK_ACT, {"act": "stage:interview"}),
+    ("desk.undo_bulk", "POST"): (DESK_ACT, {}),
+    ("desk.export_file", "POST"): (DESK, {"format": "csv", "column": "name"}),
     ("desk.change_labels", "POST"): (DESK_ACT, {"tag": "Segona ronda"}),
     ("desk.note", "POST"): (DESK_ACT, {"text": "Seen."}),
     ("desk.undo", "POST"): (DESK_ACT, {}),
@@ -131,6 +141,7 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
         move_stage(application, Stage.SHORTLISTED, by=recruiter)
     confirmation = confirm_fact(person, "degree", "master", "Saw the certificate.", by=recruiter)
     (strike,) = strike_evidence(person, "skill:negotiation", [(0, 1000)], "Not hers.", by=recruiter)
+    tagged = bulk.apply(opening, bulk.Act.TAG, "new", {person.public_id: ""}, tag_name="Segona ronda", by=recruiter)
     files.put("page-1", b"a picture")
     db.session.add(
         CvFile(application_id=person.id, token="t" * 43, key="page-1", filename="1.png", media_type="image/png",
@@ -152,6 +163,7 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
             "number": 1,
             "question_id": "licence",
             "confirmation_id": confirmation.id,
+            "change_id": tagged.change.id if tagged.change else 0,
             "strike_id": strike.id,
             "id": a_user(name="Pere Font").id,
             "filename": "css/tokens.css",

@@ -30,7 +30,7 @@ from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.errors import Invalid, Stale
 from recruit.hiring.operations.scoring import hold_version
 from recruit.hiring.operations.stages import moved
-from recruit.hiring.operations.tags import checked_carer
+from recruit.hiring.operations.tags import checked_carer, tag_named
 from recruit.hiring.operations.transaction import finish
 from recruit.hiring.permissions import require
 from recruit.hiring.reasons import REASONS
@@ -40,6 +40,8 @@ T = TypeVar("T")
 #: what a plan or a change holds of an application: a stage, whether the tag is there, a user's number
 State = str | bool | int | None
 
+#: the value of a tag that is to be made, by its name
+NEW = "new"
 #: rows asked for at once: the engines take only so many values in one question
 AT_ONCE = 500
 
@@ -98,6 +100,8 @@ def wanted(act: Act, value: str) -> State:
             raise Invalid("user", "unknown")
         checked_carer(user)
         return user.id
+    if value == NEW and act is Act.TAG:
+        return True
     if number < 0 or db.session.get(Tag, number) is None:
         raise Invalid("tag", "unknown")
     return act is Act.TAG
@@ -137,7 +141,7 @@ def _states(act: Act, value: str, applications: Sequence[Application]) -> dict[i
                 select(Assignment.application_id, Assignment.user_id).where(Assignment.application_id.in_(some))
             )
             states |= {row.application_id: row.user_id for row in rows}
-        else:
+        elif value != NEW:
             tagged = select(ApplicationTag.application_id).where(
                 ApplicationTag.tag_id == int(value), ApplicationTag.application_id.in_(some)
             )
@@ -153,13 +157,17 @@ def apply(
     *,
     reason: str = "",
     reason_code: str | None = None,
+    tag_name: str = "",
     by: User | None,
 ) -> Outcome:
     """Do to many what a plan said. `seen`: public id -> `shown(step.before)` as the plan had it.
 
-    Invalid("reason", "required") when people are rejected without one.
+    The tag of the value `new` is made by its name, unless there is one of that name.
+    Invalid("reason", "required") when people are rejected without one; Invalid of `tag_named`.
     """
     by = require(by, PERMISSIONS[act], opening)
+    if act is Act.TAG and value == NEW:
+        value = str(tag_named(tag_name, by=by).id)
     reason = reason.strip()[:500]
     if act is Act.STAGE and value == Stage.REJECTED and not (reason or reason_code):
         raise Invalid("reason", "required")

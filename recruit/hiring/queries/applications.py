@@ -22,6 +22,7 @@ __all__ = [
     "RankedRow",
     "application_by_public_id",
     "in_order",
+    "ordered",
     "rank_order",
     "ranked",
 ]
@@ -141,7 +142,7 @@ def _beyond(keys: Keys, values: Sequence[Any], *, backwards: bool = False) -> Co
     return or_(*found)
 
 
-def _of(opening: Opening, query: Select) -> Select:  # type: ignore[type-arg]
+def _of(opening: Opening, query: Select[Any]) -> Select[Any]:
     return (
         query.outerjoin(StoredScore, StoredScore.id == Application.score_id)
         .outerjoin(Assignment, Assignment.application_id == Application.id)
@@ -149,12 +150,15 @@ def _of(opening: Opening, query: Select) -> Select:  # type: ignore[type-arg]
     )
 
 
+def ordered(opening: Opening, filters: Filters, sort: str, direction: str, *columns: Any) -> Select[Any]:
+    """These columns of all that fit, as the list orders them; joined with scores and assignments."""
+    query = _of(opening, select(*columns).select_from(Application))
+    return query.where(*conditions(filters).values()).order_by(*_order(_keys(sort, direction)))
+
+
 def in_order(opening: Opening, filters: Filters, sort: str = "points", direction: str = "desc") -> list[str]:
     """The public ids of all that fit, as the list orders them. 1 query."""
-    query = _of(opening, select(Application.public_id).select_from(Application))
-    return list(
-        db.session.scalars(query.where(*conditions(filters).values()).order_by(*_order(_keys(sort, direction))))
-    )
+    return list(db.session.scalars(ordered(opening, filters, sort, direction, Application.public_id)))
 
 
 def ranked(
@@ -254,9 +258,9 @@ def _page(
 
 
 def _row(row: Row[Any], counted: Facets) -> RankedRow:
-    application, score, place, carer = row[:4]
+    application, score = row.Application, row.StoredScore
     strip = [tuple(piece) for piece in score.strip] if score else []
-    return RankedRow(application, score, place, strip, counted.tags_of.get(application.id, []), carer)
+    return RankedRow(application, score, row.place, strip, counted.tags_of.get(application.id, []), row.carer)
 
 
 def application_by_public_id(public_id: str) -> Application | None:

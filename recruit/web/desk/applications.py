@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,6 +19,7 @@ from recruit.role_profile.profile import RoleProfile
 from recruit.storage.database import now
 from recruit.web.desk import drawing
 from recruit.web.desk.blueprint import blueprint
+from recruit.web.desk.bulk import done_just_now
 from recruit.web.desk.filter_words import FilterNames, skill_names
 from recruit.web.desk.finding import list_address, opening_or_404
 from recruit.web.desk.listing import Listing, filter_pairs, read_listing, years_typed
@@ -70,6 +71,8 @@ def ranked_applications(slug: str) -> ResponseReturnValue:
         counts=counts_said(page.facets, current_user.id),
         chosen=chosen(opening, listing, page.facets, profile, team),
         list_args={"list": query} if query else {},
+        done=done_just_now(opening),
+        export_url=url_for("desk.export", slug=opening.slug) + (f"?{query}" if query else ""),
         sort_url=lambda key: list_address(opening, listing.sorted_by(key)),
         turn_url=lambda **anchor: list_address(opening, listing.turned(**anchor)),
         progress=_progress(page),

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from recruit.hiring.models import Note, Role
 from recruit.hiring.queries.review import HistoryEvent
 from recruit.role_profile.profile import RoleProfile
+from recruit.web.admin.words import ACTS
 from recruit.web.desk import words
 from recruit.web.formats import points
 from recruit.web.languages import text
@@ -30,12 +31,25 @@ class Event:
 
 
 ICONS = {
+    "applicant.told": "mail",
+    "application.corrected": "pencil",
+    "application.withdrawn": "undo-2",
+    "cv.replaced": "upload",
+    "data.taken": "download",
+    "hold.lifted": "lock",
+    "hold.placed": "lock",
+    "mail.sent": "mail",
+    "person.answered": "message-square",
+    "person.asked": "circle-help",
     "application.submitted": "inbox",
     "application.scored": "chart-column",
     "cv.read": "file-text",
     "cv.reading_requested": "refresh-cw",
     "stage.moved": "arrow-right",
     "note.added": "message-square",
+    "tag.added": "tag",
+    "tag.removed": "tag",
+    "application.assigned": "user-check",
     "fact.confirmed": "user-check",
     "fact.confirmation_undone": "undo-2",
     "evidence.struck": "strikethrough",
@@ -90,6 +104,12 @@ def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) 
             old = words.STAGES.get(str(before.get("stage")), before.get("stage"))
             new = words.STAGES.get(str(after.get("stage")), after.get("stage"))
             return _("%(before)s → %(after)s", before=old, after=new), str(after.get("reason") or "")
+        case "tag.added":
+            return _("Tag %(tag)s put on", tag=after.get("tag")), ""
+        case "tag.removed":
+            return _("Tag %(tag)s taken off", tag=before.get("tag")), ""
+        case "application.assigned":
+            return (_("Given to somebody to look after") if after.get("assigned") else _("Looked after by nobody")), ""
         case "note.added":
             note = notes.get(int(after.get("note") or 0))
             return _("Note"), note.text if note else ""
@@ -110,7 +130,9 @@ def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) 
         case "verdict.given":
             said = _("Hiring manager: in favour") if after.get("up") else _("Hiring manager: against")
             return said, ""
-    return event.act.replace(".", " ").replace("_", " "), ""
+        case "application.corrected":
+            return str(ACTS[event.act]), _score_change(before, after) if "points" in after else ""
+    return str(ACTS.get(event.act, event.act.replace(".", " ").replace("_", " "))), ""
 
 
 def events_of(history: Iterable[HistoryEvent], profile: RoleProfile, notes: Iterable[Note]) -> list[Event]:

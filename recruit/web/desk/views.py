@@ -15,11 +15,12 @@ from recruit.web.desk import (
     files,
     labels,
     openings,
+    people,
     questions,
     review,
     shortlists,
     versions,
-    weights,
+    what_if,
 )
 from recruit.web.desk.blueprint import blueprint
 
@@ -34,9 +35,10 @@ __all__ = [
     "files",
     "labels",
     "openings",
+    "people",
     "questions",
     "review",
     "shortlists",
     "versions",
-    "weights",
+    "what_if",
 ]

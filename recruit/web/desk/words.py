@@ -287,6 +287,12 @@ def age(moment: datetime) -> str:
     return str(gettext("%(count)d d", count=hours // 24))
 
 
+def initials(name: str) -> str:
+    """`Anna Puig Serra` -> `AP`, where a whole name has no room; the name itself stands beside it for who asks."""
+    parts = [part for part in name.split() if part[0].isalpha()]
+    return "".join(part[0] for part in parts[:2]).upper()
+
+
 def written_month(value: str) -> str:
     """A date as read (`2018-03`, `2018`, `present`) for people."""
     if value == "present":
@@ -321,6 +327,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "points_1": points_1,
     "signed": signed,
     "age": age,
+    "initials": initials,
     "written_month": written_month,
     "flag_name": flag_name,
     "flag_text": flag_text,

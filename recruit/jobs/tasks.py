@@ -7,14 +7,13 @@ from collections.abc import Callable
 
 from flask import current_app
 
-from recruit.hiring.models import Job, Opening
+from recruit.hiring.models import Job
 from recruit.hiring.operations import jobs
 from recruit.hiring.operations.early_readings import give_up_early, read_early
 from recruit.hiring.operations.erasure import complete_erasure
-from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.operations.reading import give_up_reading, read_cv
+from recruit.hiring.operations.rescoring import rescore_opening
 from recruit.hiring.operations.retention import keep_retention
-from recruit.hiring.operations.scoring import rescore_opening
 from recruit.jobs.draft_links import send_draft_link
 from recruit.jobs.mails import send_mail
 from recruit.logging import places
@@ -23,20 +22,13 @@ from recruit.storage.database import db
 log = logging.getLogger("recruit.jobs")
 
 
-def _rescore(opening_id: int) -> object:
-    opening = db.session.get(Opening, opening_id)
-    if opening is None:
-        raise NotFound(f"opening:{opening_id}")
-    return rescore_opening(opening)
-
-
 #: kind of job -> what is called with the number of its row
 KINDS: dict[str, Callable[[int], object]] = {
     "read_cv": read_cv,
     "read_early": read_early,
     "send_draft_link": send_draft_link,
     "send_mail": send_mail,
-    "rescore_opening": _rescore,
+    "rescore_opening": rescore_opening,
     "erase": complete_erasure,
     "keep_retention": keep_retention,
 }

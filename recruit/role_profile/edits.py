@@ -67,6 +67,23 @@ def with_bands(profile: RoleProfile, strong: float, possible: float) -> RoleProf
     return _checked(replace(profile, bands=Bands(strong=strong, possible=possible)))
 
 
+def with_numbers(
+    profile: RoleProfile,
+    *,
+    weights: Mapping[str, float],
+    curve: Sequence[tuple[float, float]],
+    strong: float,
+    possible: float,
+) -> RoleProfile:
+    """What a simulation moves, in one step: weights as in `with_weights`, the line of the experience, the bands."""
+    _known(weights, [criterion.id for criterion in profile.criteria], "criteria", "criterion")
+    criteria = (
+        replace(c, weight=weights.get(c.id, c.weight), curve=tuple(curve) if c.id == "experience" else c.curve)
+        for c in profile.criteria
+    )
+    return _checked(replace(profile, criteria=tuple(criteria), bands=Bands(strong=strong, possible=possible)))
+
+
 def with_education(profile: RoleProfile, lines: Iterable[Text]) -> RoleProfile:
     """The lines of the education and certification, all of them anew."""
     return _checked(replace(profile, education=tuple(lines)))

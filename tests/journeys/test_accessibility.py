@@ -25,7 +25,7 @@ PAGES = {
         f"/desk/openings/{OPENING}/texts",
         f"/desk/openings/{OPENING}/criteria",
         f"/desk/openings/{OPENING}/market",
-        f"/desk/openings/{OPENING}/weights",
+        f"/desk/openings/{OPENING}/what-if",
         f"/desk/openings/{OPENING}/versions",
         "/account/password",
     ],

@@ -258,7 +258,7 @@ def desk_pages(people: list[Application]) -> Asked:
         "/desk/openings/new",
         f"{of_opening}/applications",
         f"{of_opening}/applications?q=nobody-of-this-name",
-        f"{of_opening}/weights?w.degree=0&w.skills=90",
+        f"{of_opening}/what-if?w.degree=0&w.skills=90",
         f"{of_opening}/role",
         f"{of_opening}/versions",
         *(f"{of_opening}/{part}" for part in ("details", "texts", "criteria", "market")),
@@ -333,7 +333,7 @@ def test_empty_and_closed_pages_do_not_speak_english_either(
         found += english_in(address, client.get(address).get_data(as_text=True))
     opening = an_opening(by=by, published=False, manager=users["manager"])
     addresses = [
-        *(f"/desk/openings/{opening.slug}/{part}" for part in ("applications", "weights", "versions")),
+        *(f"/desk/openings/{opening.slug}/{part}" for part in ("applications", "what-if", "versions")),
         f"/jobs/{opening.slug}",
         f"/jobs/{opening.slug}/apply",
         f"/shortlist/{opening.slug}",

@@ -12,7 +12,7 @@ from recruit.hiring.folding import slug
 from recruit.hiring.models import Contract, Opening, OpeningStatus, OpeningVersion, Remote, User
 from recruit.hiring.operations.audit import difference, record
 from recruit.hiring.operations.errors import Invalid, Stale
-from recruit.hiring.operations.scoring import rescore_all
+from recruit.hiring.operations.rescoring import rescore
 from recruit.hiring.operations.transaction import finish, undo
 from recruit.hiring.permissions import require
 from recruit.hiring.queries.openings import details_of, profile_of, questions_of
@@ -190,7 +190,8 @@ def revise_opening(
     expected_version: int,
     by: User | None,
 ) -> OpeningVersion:
-    """A new version with what is given; everybody is scored again from the stored facts, in the same transaction.
+    """A new version with what is given; everybody is scored again from the stored facts, in the same
+    transaction or, where they are many, by a job that it requests.
 
     `expected_version` is the number that was shown to who edits: Stale when it
     is no longer the current one. Nothing changed: the current version, and no new one.
@@ -226,7 +227,7 @@ def revise_opening(
     was, is_ = difference(before, after)
     record("opening.revised", opening, was, {**is_, "version": version.number, "reason": version.reason}, by=by)
     if after["profile"] != before["profile"]:
-        rescore_all(opening, version)
+        rescore(opening, version)
     finish()
     db.session.refresh(opening)
     return version

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload, selectinload
 
 from recruit.facts import Confirmation as SaidConfirmation
 from recruit.facts import CvFacts, Mba, Related, facts_from_dict
 from recruit.hiring.models import (
     Application,
-    FactConfirmation,
     Opening,
     OpeningVersion,
     ReadingStatus,
     StoredScore,
-    StruckEvidence,
 )
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.transaction import finish
@@ -30,7 +26,7 @@ from recruit.scoring.stored import score_to_json
 from recruit.scoring.striking import without, without_mba
 from recruit.storage.database import db
 
-__all__ = ["rescore_all", "rescore_opening", "score_application", "score_now"]
+__all__ = ["hold_version", "score_application", "score_now"]
 
 #: what stands for a whole CV that could not be read, see `scoring.finding.UNREAD_FLAGS`
 NOT_READ = "cv_not_read"
@@ -130,38 +126,3 @@ def score_application(application: Application, *, opening_version: OpeningVersi
     )
     finish()
     return stored
-
-
-def rescore_all(opening: Opening, version: OpeningVersion) -> int:
-    """Everybody of the opening whose CV was read or who has none, in the present transaction; how many."""
-    profile = profile_of(version)
-    done = 0
-    for application in _scorable(opening):
-        score_now(application, version, profile)
-        done += 1
-    return done
-
-
-def _scorable(opening: Opening) -> Iterable[Application]:
-    return db.session.scalars(
-        select(Application)
-        .where(
-            Application.opening_id == opening.id,
-            Application.reading_status.in_((ReadingStatus.READ, ReadingStatus.NO_CV, ReadingStatus.REJECTED)),
-        )
-        .options(
-            joinedload(Application.reading),
-            selectinload(Application.confirmations).joinedload(FactConfirmation.by),
-            selectinload(Application.strikes).joinedload(StruckEvidence.by),
-        )
-        .order_by(Application.id)
-    )
-
-
-def rescore_opening(opening: Opening) -> int:
-    """Score everybody by the current version; how many. For a new version of the rules of scoring."""
-    version = hold_version(opening.id)
-    done = rescore_all(opening, version)
-    record("opening.rescored", opening, None, {"applications": done}, by=None, actor="system")
-    finish()
-    return done

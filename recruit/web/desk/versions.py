@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from flask import render_template
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from recruit.hiring.models import OpeningVersion
+from recruit.hiring.operations.restoring import restore_version
 from recruit.hiring.queries import openings as queries
 from recruit.hiring.queries.openings import profile_of, questions_of
+from recruit.hiring.queries.rescoring import rescoring_of
 from recruit.role_profile.questions import Question
 from recruit.scoring.texts import credit_text
 from recruit.web import formats
@@ -22,6 +25,7 @@ from recruit.web.careers.words import language_name
 from recruit.web.desk import words
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.finding import opening_or_404
+from recruit.web.desk.forms import whole
 from recruit.web.desk.questions import KINDS
 from recruit.web.languages import language, text
 
@@ -41,8 +45,30 @@ def versions(slug: str) -> ResponseReturnValue:
     found = queries.versions(opening)
     changes = {newer.number: changes_between(older, newer) for newer, older in pairwise(found)}
     return render_template(
-        "desk/versions.html", opening=opening, version=opening.version, versions=found, changes=changes
+        "desk/versions.html",
+        opening=opening,
+        version=opening.version,
+        versions=found,
+        changes=changes,
+        under_way=rescoring_of(opening),
     )
+
+
+@blueprint.post("/openings/<slug>/versions/<int:number>/restore")
+def restore(slug: str, number: int) -> ResponseReturnValue:
+    """An earlier version again, as a new one; without a reason, the reason says which it was."""
+    opening = opening_or_404(slug, "openings.edit")
+    restore_version(
+        opening,
+        number,
+        reason=request.form.get("reason", "").strip() or _("Back to version %(number)d", number=number),
+        expected_version=whole(request.form, "expected_version"),
+        by=current_user,
+    )
+    flash(
+        _("Version %(earlier)d is back, as version %(number)d.", earlier=number, number=opening.version_number), "good"
+    )
+    return redirect(url_for("desk.versions", slug=slug))
 
 
 def changes_between(older: OpeningVersion, newer: OpeningVersion) -> list[Change]:

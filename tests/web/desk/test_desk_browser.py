@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Page, expect
 
-from recruit.hiring.models import Application, Opening, OpeningVersion, Stage, User
+from recruit.hiring.models import Application, Opening, Stage, User
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.notes import add_note
 from tests.factories import a_read_application, a_user, an_application, an_opening, an_upload, some_facts
@@ -202,26 +202,6 @@ def test_the_split_is_dragged_and_remembered(open_page: OpenPage, recruiter: Use
     assert int(bar.get_attribute("aria-valuenow") or 0) == round(800 / 1440 * 100) - 2
 
 
-def test_weights_rank_everybody_live_and_write_nothing(
-    open_page: OpenPage, recruiter: User, opening: Opening, people: list[Application], db: SQLAlchemy
-) -> None:
-    page = open_page(recruiter, f"/desk/openings/{opening.slug}/weights")
-    why = page.locator("#why")
-    number = page.locator("#w-mba")
-    number.fill("60")
-    expect(page.locator("#preview tbody tr").first.locator("td.muted")).to_have_text(re.compile("−"))
-    expect(page.locator('[type=range][data-twin="mba"]')).to_have_value("60")
-    expect(number).to_be_focused()
-    assert "w.mba=60" in page.url
-    assert db.session.query(OpeningVersion).count() == 1
-    why.fill("The MBA counts.")
-    page.locator("#w-skills").fill("10")
-    expect(page.locator('#keep-weights input[name="w.skills"]')).to_have_value("10")
-    expect(why).to_have_value("The MBA counts.")
-    page.locator("#keep-weights button").click()
-    expect(page.locator(".flash")).to_contain_text("Kept as version 2")
-
-
 def test_filters_work_as_one_types_and_stay_in_the_address(
     open_page: OpenPage, recruiter: User, opening: Opening, people: list[Application]
 ) -> None:
@@ -304,7 +284,7 @@ def test_nobody_is_kept_out(
         "/desk/",
         "/desk/openings/new",
         *(f"{base}/{part}" for part in ("role", "versions", "details", "texts", "criteria", "market")),
-        f"{base}/weights?w.mba=60",
+        f"{base}/what-if?w.mba=60",
         list_of(opening),
         f"{list_of(opening)}?stage=hired",
         *(review_of(each) for each in (*people, unread, waiting)),

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
-from recruit.hiring.models import Opening, OpeningVersion
+from recruit.hiring.models import Opening
 from recruit.hiring.queries.openings import profile_of
 from tests.conftest import CountQueries
 from tests.factories import a_read_application, a_user, an_opening, some_facts
@@ -221,32 +221,6 @@ def order(page: str) -> list[str]:
     return re.findall(r'class="row-name"[^>]*>([^<]+)<', page)
 
 
-def test_weights_are_tried_without_writing_and_kept_with_a_reason(
-    desk: FlaskClient, opening: Opening, db: SQLAlchemy
-) -> None:
-    two(opening)
-    address = f"{base(opening)}/weights"
-    assert order(desk.get(address).text) == ["Àngels Prat", "Bruno Díaz"]
-    tried = desk.get(f"{address}?w.skills=90&w.experience=5")
-    assert order(tried.text) == ["Bruno Díaz", "Àngels Prat"]
-    assert "2 change place" in tried.text
-    assert db.session.scalar(select(func.count()).select_from(OpeningVersion)) == 1
-    assert order(desk.get(f"{base(opening)}/applications").text) == ["Àngels Prat", "Bruno Díaz"]
-
-    data = form_of(tried.text, "keep-weights")
-    assert (data["w.skills"], data["w.experience"], data["w.degree"]) == ("90", "5", "20")
-    assert desk.post(address, data=data | {"reason": ""}).status_code == 422
-    assert desk.post(address, data=data | {"reason": "Skills count most here."}).status_code == 302
-    assert opening.version_number == 2
-    assert order(desk.get(f"{base(opening)}/applications").text) == ["Bruno Díaz", "Àngels Prat"]
-
-
-def test_weights_that_are_all_zero_are_refused(desk: FlaskClient, opening: Opening) -> None:
-    two(opening)
-    nothing = "&".join(f"w.{id}=0" for id in ("degree", "mba", "experience", "skills", "duties"))
-    assert "at least one must be above 0" in desk.get(f"{base(opening)}/weights?{nothing}").text
-
-
 def test_the_openings_are_counted_by_stage_and_band(desk: FlaskClient, opening: Opening) -> None:
     two(opening)
     page = desk.get("/desk/").text
@@ -254,7 +228,7 @@ def test_the_openings_are_counted_by_stage_and_band(desk: FlaskClient, opening: 
     assert f'{base(opening)}/applications?stage=new">New <span class="num">2</span>' in page
 
 
-@pytest.mark.parametrize("path", ["", "/role", "/weights", "/versions", "/details", "/texts", "/criteria", "/market"])
+@pytest.mark.parametrize("path", ["", "/role", "/what-if", "/versions", "/details", "/texts", "/criteria", "/market"])
 @pytest.mark.parametrize("count", [1, 3])
 def test_no_page_of_an_opening_takes_many_queries(
     desk: FlaskClient, opening: Opening, count_queries: CountQueries, path: str, count: int
@@ -269,7 +243,7 @@ def test_no_page_of_an_opening_takes_many_queries(
 
 def test_a_hiring_manager_finds_every_door_of_the_desk_closed(client: FlaskClient, opening: Opening) -> None:
     client.log_in(a_user("hiring_manager"))  # type: ignore[attr-defined]
-    for path in ("", "/role", "/weights", "/versions", "/details", "/texts", "/criteria", "/market"):
+    for path in ("", "/role", "/what-if", "/versions", "/details", "/texts", "/criteria", "/market"):
         assert client.get(f"{base(opening)}{path}").status_code == 403, path
-    for path in ("publish", "close", "reopen", "weights"):
+    for path in ("publish", "close", "reopen", "what-if"):
         assert client.post(f"{base(opening)}/{path}").status_code == 403, path

@@ -105,6 +105,14 @@ function press(element) {
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const digit = /^[1-9]$/.test(event.key) && !typing(event.target) && document.querySelector(`dialog[open] [data-digit="${event.key}"]`);
+  if (digit) {
+    // a reason by its number; Enter then sends the form
+    event.preventDefault();
+    digit.checked = true;
+    digit.focus();
+    return;
+  }
   if (document.querySelector("dialog[open]")) return;
   if (typing(event.target)) {
     if (event.key === "Escape") {

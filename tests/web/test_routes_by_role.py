@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from recruit.hiring.models import Application, Attachment, AuditEntry, CvFile, Opening, Stage, User
 from recruit.hiring.operations import bulk
 from recruit.hiring.operations.confirmations import confirm_fact
+from recruit.hiring.operations.review_queue import begin_run
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.operations.strikes import strike_evidence
 from recruit.hiring.operations.users import update_user
@@ -66,6 +67,8 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.labels", "GET"): (DESK, {}),
     ("desk.export", "GET"): (DESK, {}),
     ("desk.words", "GET"): (DESK, {}),
+    ("desk.queue", "GET"): (DESK, {}),
+    ("desk.queue_reject", "GET"): (DESK, {}),
     ("desk.state", "GET"): (("login", "403", "403", "286", "286"), {}),
     ("desk.original", "GET"): (DESK, {}),
     ("desk.attachment", "GET"): (DESK, {}),
@@ -102,6 +105,10 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.confirm", "POST"): (DESK_ACT, {"fact": "mba", "value": "none", "reason": "Asked by phone."}),
     ("desk.mark_words", "POST"): (DESK_WRONG, {"do": "strike"}),
     ("desk.undo_strike", "POST"): (DESK_ACT, {}),
+    ("desk.queue_place", "POST"): (DESK_ACT, {"to": "1"}),
+    ("desk.queue_undo", "POST"): (DESK_ACT, {}),
+    ("desk.queue_decide", "POST"): (("login", "403", "403", "404", "404"), {"act": "reject"}),
+    ("desk.begin_queue", "POST"): (DESK_ACT, {}),
     ("desk.reread", "POST"): (DESK_ACT, {}),
     ("shortlist.verdict", "POST"): (("login", "403", "302", "403", "403"), {"up": "1", "comment": "Yes."}),
     ("desk.close", "POST"): (DESK_ACT, {}),
@@ -140,6 +147,8 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
     for application in (person, elsewhere):
         move_stage(application, Stage.SHORTLISTED, by=recruiter)
     confirmation = confirm_fact(person, "degree", "master", "Saw the certificate.", by=recruiter)
+    for user in (recruiter, users["admin"]):
+        begin_run(opening, [person.public_id], by=user)
     (strike,) = strike_evidence(person, "skill:negotiation", [(0, 1000)], "Not hers.", by=recruiter)
     tagged = bulk.apply(opening, bulk.Act.TAG, "new", {person.public_id: ""}, tag_name="Segona ronda", by=recruiter)
     files.put("page-1", b"a picture")

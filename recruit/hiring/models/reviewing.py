@@ -59,11 +59,12 @@ class Mention(db.Model):
 class ReviewRun(db.Model):
     """One user's way through the applications of one opening, kept so that it goes on where it stopped.
 
-    `query` is the list's filter it was taken from; `order` the ids of the
+    `query` is the list's filter it was taken from; `order` the public ids of the
     applications as they stood then, so that nothing jumps while scores change;
-    `at` the index of the present one. `later` holds the ids put aside, in
-    order; they come again at the end. `decisions` holds, the latest last,
-    `{"application": id, "act": …, "before": stage, "at": index}`.
+    `at` the index of the present one. `later` holds those put aside, in order;
+    they come again at the end, so that the way is `order` and then `later`.
+    `decisions` holds, the latest last, what `operations.review_queue` decided:
+    `{"application": public id, "act": …, "before": stage, "at": index}`.
     """
 
     __tablename__ = "review_runs"

@@ -28,6 +28,7 @@ FAULTS: dict[tuple[str, str], LazyString] = {
     ("places", "out_of_range"): lazy_gettext("Select the words in the CV, or type them as they stand there."),
     ("places", "not_found"): lazy_gettext("Those words were not found in the CV. Type them as they stand there."),
     ("fact", "required"): lazy_gettext("Choose what the words are evidence of."),
+    ("reason_code", "required"): lazy_gettext("Choose a reason: it is kept with the rejection."),
     ("reason_code", "unknown"): lazy_gettext("Choose one of the reasons."),
     ("tag", "required"): lazy_gettext("Write the tag, or choose one."),
     ("tag", "too_long"): lazy_gettext("The tag is too long: at most %(most)s characters."),

@@ -75,14 +75,16 @@ class CriterionChange:
 
 
 def list_args() -> dict[str, str]:
-    """The list that the application was opened from, kept from page to page."""
+    """The list that the application was opened from, and whether in its queue, kept from page to page."""
     query = parse_listing(request.values.get("list", "")).query()
-    return {"list": query} if query else {}
+    return ({"list": query} if query else {}) | ({"queue": "1"} if request.values.get("queue") else {})
 
 
 def back_to(application: Application, anchor: str = "") -> ResponseReturnValue:
     """To the application's page, with the list it was opened from; `anchor` names the row to stand on."""
     address = url_for("desk.review", public_id=application.public_id, **list_args())  # type: ignore[arg-type]
+    if request.values.get("queue"):
+        address = url_for("desk.queue", slug=application.opening.slug)
     return redirect(f"{address}#{anchor}" if anchor else address)
 
 
@@ -296,19 +298,26 @@ def render(
     page: ReviewPage, *, fact: str = "", fact_error: str = "", fact_reason: str = "", fact_value: Any = None
 ) -> str:
     """The page, with the form for one fact open where `fact` names one."""
-    listing = parse_listing(request.values.get("list", ""))
-    context = beside(page) | {
-        "may_confirm": True,
-        "page_words": words_on_pages(page.document) if page.document and page.pages else NO_WORDS,
-        "events": events_of(page.history, page.profile, page.notes),
+    context = context_of(page) | {
         "open_fact": fact,
         "current": (fact_value if fact_value is not None else _current(page, fact)) if fact else None,
         "fact_error": fact_error,
         "fact_reason": fact_reason,
-        "list_args": list_args(),
-        "list_url": list_address(page.opening, listing),
     }
     return render_template("desk/review.html", **context)
+
+
+def context_of(page: ReviewPage, *, list_query: str = "", queue: bool = False) -> dict[str, Any]:
+    """What the recruiter's page about an application draws, alone or in the review queue."""
+    listing = parse_listing(list_query or request.values.get("list", ""))
+    query = listing.query()
+    return beside(page) | {
+        "may_confirm": True,
+        "page_words": words_on_pages(page.document) if page.document and page.pages else NO_WORDS,
+        "events": events_of(page.history, page.profile, page.notes),
+        "list_args": ({"list": query} if query else {}) | {"queue": "1"} if queue else list_args(),
+        "list_url": list_address(page.opening, listing),
+    }
 
 
 def part_name(page_profile: Any, criterion: str, part: str) -> str:

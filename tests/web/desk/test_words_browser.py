@@ -96,9 +96,9 @@ def test_the_fields_follow_what_is_chosen(open_page: OpenPage, recruiter: User, 
     grade, months = page.get_by_label("For a skill or a duty"), page.locator(".words-months")
     expect(grade).to_be_hidden()
     expect(months).to_be_hidden()
-    page.get_by_label("Evidence of", exact=True).select_option("skill:sales=")
+    page.locator("[name=is]").select_option("skill:sales=")
     expect(grade).to_be_visible()
-    page.get_by_label("Evidence of", exact=True).select_option("experience=")
+    page.locator("[name=is]").select_option("experience=")
     expect(grade).to_be_hidden()
     expect(months).to_be_visible()
 

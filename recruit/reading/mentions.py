@@ -58,10 +58,10 @@ def search(index: Index, sentence: Sentence) -> Iterator[Found]:
             pattern = entry.pattern
             if pattern.starts_item and words.starts[place] not in starts:
                 continue
-            end = pattern.match(words, place)
-            if end is None or (pattern.ends_item and end not in ends):
+            span = pattern.span(words, place)
+            if span is None or (pattern.ends_item and span[1] not in ends):
                 continue
-            yield Found(entry, words.starts[place], end)
+            yield Found(entry, *span)
 
 
 def _whole_words(text: str, quote: tuple[int, int], match: tuple[int, int]) -> tuple[int, int]:

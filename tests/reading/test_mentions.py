@@ -57,12 +57,17 @@ def quotes(kind: str, line: str, id: str) -> list[str]:
         ("<number> years", "12 years", "12 years"),
         ("capacitat d'anàlisi", "capacitat d’anàlisi", "capacitat d'analisi"),
         ("excel·lent tracte", "excel·lent tracte", "excellent tracte"),
+        ("rank+ & client~ & value", "ranked by value our clients", "ranked by value our clients"),
+        ("rank+ & client~", "ranked and filed. clients", None),
+        ("rank+ & client~", "ranked, filed, sorted clients", None),
+        ("rank+ & ranked list", "ranked list", None),
     ],
 )
 def test_a_pattern_matches_words(pattern: str, text: str, found: str | None) -> None:
     words = Words(fold(text))
     compiled = compile_pattern(pattern, clauses()[0])
-    end = compiled.match(words, 0)
+    span = compiled.span(words, 0)
+    end = None if span is None else span[1]
     assert (None if end is None else words.text[words.starts[0] : end]) == found
 
 
@@ -76,6 +81,7 @@ def test_a_pattern_matches_words(pattern: str, text: str, found: str | None) -> 
         ("<nobody> sales", "no class 'nobody'"),
         ("ab~", "too short"),
         ("& sales", "no word in"),
+        ("^ sales & clients", "can't stand beside &"),
     ],
 )
 def test_a_faulty_pattern_is_named(pattern: str, fault: str) -> None:

@@ -12,6 +12,7 @@ no accents). Between two words any articles, possessives and "of" may stand
     <name>     one of a list of `classes` (clauses.yaml), or a built-in:
                <number> <money> <percent>
     ^ at the start, $ at the end: there begins, there ends a list item
+    one & two  both, in whatever order, near each other in one sentence
 
 A lexicon line that cannot be read raises `LexiconError` naming it. Lines are
 kept as words and tested word by word: there are thousands of them, and as
@@ -96,6 +97,8 @@ def one_of(name: str) -> str:
 _LIGHT = frozenset(plain("light"))
 _ENDINGS = frozenset(fold(ending) for ending in plain("endings")) | {""}
 _MOST_LIGHT = 3
+#: how many words, and how many commas, the parts of `a & b` may take up together
+_NEAR, _NEAR_COMMAS = 16, 1
 _GAPS = {"..": 3, "...": 7}
 #: between words: a comma or a colon parts what must stand together, a full stop ends any gap
 _PARTED = re.compile(r"[,:;()]|.{4}")
@@ -127,9 +130,23 @@ class Words:
         self.near = [not _PARTED.search(gap) for gap in self.before]
         self.keys = frozenset(_key(word) for word in self.words)
         self.known: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
+        self.places: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def found(self, pattern: Pattern) -> tuple[tuple[int, int], ...]:
+        """The offsets of every match of the pattern."""
+        found = self.places.get(pattern.source)
+        if found is None:
+            spans = (pattern.span(self, place) for place in range(len(self.words)))
+            found = self.places[pattern.source] = tuple(span for span in spans if span is not None)
+        return found
+
+    def are_near(self, start: int, end: int) -> bool:
+        """Whether what stands from `start` to `end` is short and no list."""
+        text = self.text[start:end]
+        return text.count(" ") < _NEAR and text.count(",") <= _NEAR_COMMAS and not _STOPPED.search(text)
 
     def after(self, place: int) -> Iterator[int]:
         """Where the next word of a pattern may stand: at `place`, or behind light words."""
@@ -249,6 +266,11 @@ class Pattern:
             if not step.optional:
                 return
 
+    def span(self, words: Words, place: int) -> tuple[int, int] | None:
+        """The offsets of a match that begins with the word `place`, or None."""
+        end = self.match(words, place)
+        return None if end is None else (words.starts[place], end)
+
     def match(self, words: Words, place: int) -> int | None:
         """The offset where a match that begins with the word `place` ends, or None."""
         for keys in self.needs:
@@ -275,6 +297,41 @@ class Pattern:
         return self._rest(words, number + 1, place, end) if step.optional else None
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Patterns joined by `&`: all of them near each other in one sentence, in whatever order, none upon another."""
+
+    source: str
+    parts: tuple[Pattern, ...]
+    starts_item: bool = False
+    ends_item: bool = False
+
+    def first(self) -> Iterator[Element]:
+        """The elements that the first part can begin with: there a match is looked for."""
+        return self.parts[0].first()
+
+    def span(self, words: Words, place: int) -> tuple[int, int] | None:
+        """The offsets of a match whose first part begins with the word `place`, or None."""
+        end = self.parts[0].match(words, place)
+        return None if end is None else self._with(words, (words.starts[place], end), ((words.starts[place], end),), 1)
+
+    def _with(
+        self, words: Words, whole: tuple[int, int], taken: tuple[tuple[int, int], ...], number: int
+    ) -> tuple[int, int] | None:
+        if number == len(self.parts):
+            return whole
+        for start, end in words.found(self.parts[number]):
+            if any(start < b and a < end for a, b in taken):
+                continue
+            wider = min(whole[0], start), max(whole[1], end)
+            if not words.are_near(*wider):
+                continue
+            found = self._with(words, wider, (*taken, (start, end)), number + 1)
+            if found is not None:
+                return found
+        return None
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of a lexicon in its place: concept, kind of use, language, pattern."""
@@ -282,7 +339,7 @@ class Entry:
     concept: str
     kind: str
     language: str
-    pattern: Pattern
+    pattern: Pattern | Together
 
     @property
     def rule(self) -> str:
@@ -355,8 +412,18 @@ def _class(name: str, written: tuple[str, ...]) -> Element:
     return Element(form for one in written for form in _forms(name, fold(one).strip().replace(" ", "_")))
 
 
-def compile_pattern(source: str, classes: Mapping[str, Sequence[str]]) -> Pattern:
+def compile_pattern(source: str, classes: Mapping[str, Sequence[str]]) -> Pattern | Together:
     """The pattern of one lexicon line; LexiconError when it can't be read."""
+    parts = tuple(_sequence(part.strip(), classes) for part in source.split(" & "))
+    if len(parts) == 1:
+        return parts[0]
+    if any(part.starts_item or part.ends_item for part in parts):
+        raise LexiconError(f"{source!r}: ^ and $ can't stand beside &")
+    return Together(source, parts)
+
+
+def _sequence(source: str, classes: Mapping[str, Sequence[str]]) -> Pattern:
+    """The pattern of a line, or of what stands between two `&` in it."""
     tokens = fold(source).split()
     starts, ends = tokens[:1] == ["^"], tokens[-1:] == ["$"]
     tokens = tokens[starts : len(tokens) - ends]

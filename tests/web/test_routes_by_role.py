@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from recruit.hiring.models import Application, Attachment, AuditEntry, CvFile, Opening, Stage, User
 from recruit.hiring.operations import bulk
 from recruit.hiring.operations.confirmations import confirm_fact
+from recruit.hiring.operations.drafts import save_draft
 from recruit.hiring.operations.review_queue import begin_run
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.operations.strikes import strike_evidence
@@ -82,7 +83,11 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("admin.new_user", "GET"): (ADMIN, {}),
     ("admin.edit_user", "GET"): (ADMIN, {}),
     ("admin.audit", "GET"): (ADMIN, {}),
+    ("careers.draft", "GET"): (PUBLIC, {}),
+    ("careers.reading", "GET"): (PUBLIC, {}),
     ("careers.apply", "POST"): (("422",) * 5, {}),
+    ("careers.save", "POST"): (PUBLIC, {"name": "Núria"}),
+    ("careers.upload", "POST"): (("422",) * 5, {}),
     ("account.login", "POST"): (("422", "302", "302", "302", "302"), {"email": "a@example.com", "password": "no"}),
     ("account.password", "POST"): (("login", "422", "422", "422", "422"), {}),
     ("account.logout", "POST"): (("302",) * 5, {}),
@@ -171,6 +176,7 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
             "public_id": person.public_id,
             "number": 1,
             "question_id": "licence",
+            "draft_token": save_draft(opening, {"name": ["Pere"]}, language="ca").token,
             "confirmation_id": confirmation.id,
             "change_id": tagged.change.id if tagged.change else 0,
             "strike_id": strike.id,

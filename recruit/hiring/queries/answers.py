@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from recruit.hiring.models import Answer, Application, Attachment, Draft, User
+from recruit.hiring.models import Answer, Application, Attachment, Draft, Prefill, User
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.permissions import require
 from recruit.hiring.queries.applications import application_by_public_id
@@ -42,6 +42,12 @@ def answers_of(application: Application) -> list[Answered]:
     return [
         Answered(questions_from_json([answer.asked])[0], answer.value, answer.flagged, file) for answer, file in rows
     ]
+
+
+def prefill_of(application: Application) -> Prefill | None:
+    """What the form was filled with from the CV before it was sent; None when it was not. 1 query."""
+    found: Prefill | None = db.session.scalar(select(Prefill).where(Prefill.application_id == application.id))
+    return found
 
 
 def attachment_of(public_id: str, question_id: str, *, by: User | None) -> Attachment:

@@ -73,20 +73,20 @@ def apply(slug: str) -> ResponseReturnValue:
     return send(filling, act)
 
 
-@blueprint.get("/jobs/<slug>/apply/<token>")
-def draft(slug: str, token: str) -> ResponseReturnValue:
+@blueprint.get("/jobs/<slug>/apply/<draft_token>")
+def draft(slug: str, draft_token: str) -> ResponseReturnValue:
     """A form that was begun: typed text, files and what was read are there again."""
     opening = visible_opening(slug)
     if not is_open(opening):
         return closed_page(opening)
-    found = draft_by_token(token, opening)
+    found = draft_by_token(draft_token, opening)
     if found is None:
         return render_template("careers/draft_gone.html", opening=opening, version=opening.version), 404
     filling = draft_filling(opening, found)
     if "wait" in request.args:
         if filling.being_read:
             return render_template("careers/reading.html", opening=opening, version=opening.version, draft=found)
-        return redirect(url_for("careers.draft", slug=slug, token=token))
+        return redirect(url_for("careers.draft", slug=slug, draft_token=draft_token))
     return form_page(filling, saved="saved" in request.args, mailed=request.args.get("mailed", ""))
 
 
@@ -111,7 +111,7 @@ def keep(filling: Filling, act: str) -> ResponseReturnValue:
         return mailed(filling, kept)
     marks = {"wait": 1} if act == "read" else {"saved": 1} if act == "save" else {}
     anchor = "later" if act == "save" else "cv-section"
-    return redirect(url_for("careers.draft", slug=opening.slug, token=kept.token, _anchor=anchor, **marks), 303)  # type: ignore[arg-type]
+    return redirect(url_for("careers.draft", slug=opening.slug, draft_token=kept.token, _anchor=anchor, **marks), 303)  # type: ignore[arg-type]
 
 
 def saved(filling: Filling, *, read: bool) -> Draft:
@@ -142,7 +142,9 @@ def mailed(filling: Filling, kept: Draft) -> ResponseReturnValue:
         filling.form.form_errors = [str(words.MAIL_FAULTS["too_many"])]
         return form_page(filling, saved=True), 429
     return redirect(
-        url_for("careers.draft", slug=filling.opening.slug, token=kept.token, saved=1, mailed=address, _anchor="later"),
+        url_for(
+            "careers.draft", slug=filling.opening.slug, draft_token=kept.token, saved=1, mailed=address, _anchor="later"
+        ),
         303,
     )
 

@@ -76,10 +76,10 @@ def upload(slug: str) -> ResponseReturnValue:
     return _kept(kept) | {"file": filling.cv.filename, "size": size(filling.cv.size), "cv_token": filling.cv.token}
 
 
-@blueprint.get("/jobs/<slug>/apply/<token>/reading")
-def reading(slug: str, token: str) -> ResponseReturnValue:
+@blueprint.get("/jobs/<slug>/apply/<draft_token>/reading")
+def reading(slug: str, draft_token: str) -> ResponseReturnValue:
     """How far the reading of the CV is: none, waiting, reading, read, rejected."""
-    found = draft_by_token(token, visible_opening(slug))
+    found = draft_by_token(draft_token, visible_opening(slug))
     row = reading_of(found) if found else None
     return {"status": str(row.status) if row else "none", "done": row is None or row.status in _DONE}
 
@@ -90,7 +90,7 @@ _DONE = (ReadingStatus.READ, ReadingStatus.REJECTED)
 def _kept(kept: Draft) -> dict[str, Any]:
     return {
         "draft": kept.token,
-        "url": url_for("careers.draft", slug=kept.opening.slug, token=kept.token),
+        "url": url_for("careers.draft", slug=kept.opening.slug, draft_token=kept.token),
         "at": format_time(now(), "HH:mm"),
     }
 

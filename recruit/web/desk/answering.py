@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import send_file
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
 
 from recruit.hiring.models import Application, Attachment, OpeningVersion
-from recruit.hiring.queries.answers import answers_of, attachment_of
-from recruit.hiring.queries.openings import questions_of
+from recruit.hiring.prefill import FIELDS, changed
+from recruit.hiring.queries.answers import answers_of, attachment_of, prefill_of
+from recruit.hiring.queries.openings import profile_of, questions_of
 from recruit.role_profile.questions import Question
 from recruit.web.answers import answer_text, rule_text
+from recruit.web.desk import words
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.files import content, sealed
 from recruit.web.desk.questions import KINDS
+from recruit.web.formats import months
+from recruit.web.languages import text
+
+FIELD_NAMES: dict[str, LazyString] = {
+    "name": lazy_gettext("Name"),
+    "email": lazy_gettext("E-mail"),
+    "phone": lazy_gettext("Phone"),
+    "degree": lazy_gettext("Degree"),
+    "degree_field": lazy_gettext("Field of study"),
+    "degree_status": lazy_gettext("Degree finished"),
+    "mba": lazy_gettext("MBA"),
+    "related_years": lazy_gettext("Related experience"),
+    "skills": lazy_gettext("Skills"),
+}
 
 blueprint.add_app_template_filter(rule_text, "knock_out_rule")
 
@@ -38,6 +57,53 @@ def said_by(application: Application) -> list[Said]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An answer that the applicant changed after it was filled in from the CV."""
+
+    name: str
+    said: str
+    read: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """`filled`: how many answers came from the CV; `posts` as the applicant put them, None when as read."""
+
+    filled: int
+    changed: list[Corrected]
+    posts: list[dict[str, str]] | None
+
+
+def corrections_of(application: Application) -> Corrections | None:
+    """What the applicant made of the form that their CV had filled; None when it was filled by hand. 1 query."""
+    prefill = prefill_of(application)
+    if prefill is None:
+        return None
+    given = {name: getattr(application, name) for name in FIELDS}
+    names = {skill.id: text(skill.name) for skill in profile_of(application.opening.version).skills}
+    found = []
+    for name in changed(prefill.offered, given):
+        value, quote = prefill.offered[name]
+        found.append(
+            Corrected(str(FIELD_NAMES[name]), _said(name, given[name], names), _said(name, value, names), quote)
+        )
+    return Corrections(len(prefill.offered), found, prefill.posts)
+
+
+def _said(name: str, value: Any, skills: Mapping[str, str]) -> str:
+    """A value of the form in words."""
+    if value in (None, "", []):
+        return ""
+    if name == "skills":
+        return ", ".join(skills.get(id, id) for id in value)
+    if name == "related_years":
+        return months(round(float(value) * 12))
+    known = {"degree": words.LEVELS, "degree_status": words.DEGREE_STATUS, "mba": words.MBA}.get(name, {})
+    return str(known.get(str(value), value))
+
+
 def asked_by(version: OpeningVersion) -> tuple[Question, ...]:
     """What a version asks beside the form."""
     return questions_of(version)
@@ -45,8 +111,8 @@ def asked_by(version: OpeningVersion) -> tuple[Question, ...]:
 
 @blueprint.context_processor
 def answering() -> dict[str, object]:
-    """For the templates `_answers.html` and `_questions_said.html`."""
-    return {"said_by": said_by, "asked_by": asked_by, "question_kinds": KINDS}
+    """For the templates `_answers.html`, `_corrections.html` and `_questions_said.html`."""
+    return {"corrections_of": corrections_of, "said_by": said_by, "asked_by": asked_by, "question_kinds": KINDS}
 
 
 @blueprint.get("/applications/<public_id>/answers/<question_id>")

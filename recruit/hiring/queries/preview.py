@@ -64,9 +64,12 @@ def preview_weights(opening: Opening, weights: Mapping[str, float]) -> list[Prev
     return preview_profile(opening, with_weights(profile_of(opening.version), weights))
 
 
-def preview_profile(opening: Opening, profile: RoleProfile) -> list[PreviewRow]:
-    """The same for any change of the profile. 1 query; 1 more where scores stand by other versions than the
-    current one, and 3 more where facts must be looked at."""
+def preview_profile(opening: Opening, profile: RoleProfile, *, present: RoleProfile | None = None) -> list[PreviewRow]:
+    """The same for any change of the profile; `present` is that of now, where it is at hand.
+
+    1 query; 1 more where scores stand by other versions than the current one, and
+    3 more where facts must be looked at.
+    """
     of_opening = and_(Application.opening_id == opening.id, Application.merged_at.is_(None))
     found = db.session.execute(
         select(
@@ -85,7 +88,7 @@ def preview_profile(opening: Opening, profile: RoleProfile) -> list[PreviewRow]:
         .where(of_opening)
         .order_by(Application.id)
     ).all()
-    usable = _usable(opening.version, {row.opening_version_id for row in found}, profile)
+    usable = _usable(opening.version, {row.opening_version_id for row in found}, profile, present)
     anew: dict[int, tuple[Basis, int]] = {}
     if any(row.basis is None or row.opening_version_id not in usable for row in found):
         wanting = or_(StoredScore.basis.is_(None), StoredScore.opening_version_id.not_in(usable))
@@ -127,13 +130,15 @@ def preview_profile(opening: Opening, profile: RoleProfile) -> list[PreviewRow]:
     return rows
 
 
-def _usable(current: OpeningVersion, ids: set[int], profile: RoleProfile) -> set[int]:
+def _usable(current: OpeningVersion, ids: set[int], profile: RoleProfile, present: RoleProfile | None) -> set[int]:
     """Which of these versions find the same credits as the profile."""
-    others = ids - {current.id}
-    versions = [current] if current.id in ids else []
-    if others:
-        versions += db.session.scalars(select(OpeningVersion).where(OpeningVersion.id.in_(others)))
-    return {version.id for version in versions if finds_the_same(profile_of(version), profile)}
+    usable = set()
+    if current.id in ids and finds_the_same(present or profile_of(current), profile):
+        usable.add(current.id)
+    if others := ids - {current.id}:
+        versions = db.session.scalars(select(OpeningVersion).where(OpeningVersion.id.in_(others)))
+        usable |= {version.id for version in versions if finds_the_same(profile_of(version), profile)}
+    return usable
 
 
 def _from_facts(wanting: ColumnElement[bool], profile: RoleProfile) -> Iterator[tuple[int, tuple[Basis, int]]]:

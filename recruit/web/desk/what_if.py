@@ -36,7 +36,7 @@ from recruit.web.desk.profile_faults import profile_fault
 TOP = 5
 MOST_TOP = 50
 #: how many rows of a preview are shown unless all are asked for
-SHOWN = 100
+SHOWN = 50
 #: years at which the table of the line says what it gives
 YEARS = (1, 2, 3, 4, 5, 6, 8, 10)
 
@@ -181,7 +181,7 @@ def what_if(slug: str) -> ResponseReturnValue:
     if request.method == "POST" and not (error or missing):
         return _keep(opening, asked)
     if not error:
-        rows = preview_profile(opening, asked)
+        rows = preview_profile(opening, asked, present=profile)
     return _page(opening, profile, asked, question, rows, error or missing)
 
 

@@ -58,7 +58,8 @@ def _compose(one: dict[str, Any], opening: Opening, users: Mapping[str, User]) -
             ask(entry, said["question"], by=reader)
         if "answer" in said:
             answer(entry, said["answer"], by=by)
-    codes = [entry.code for id, entry in zip(ids, entries, strict=True) if id in one.get("order", [])]
+    codes_by_id = {id: entry.code for id, entry in zip(ids, entries, strict=True)}
+    codes = [codes_by_id[id] for id in one.get("order", []) if id in codes_by_id]
     if codes:
         order_views(shortlist, codes, by=reader)
     if link := one.get("link"):

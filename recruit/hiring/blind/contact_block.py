@@ -30,7 +30,8 @@ from recruit.reading.document import Document
 HEAD = 25
 _FIELDS = re.compile(r"[|•●▪■◦;\t,()]|(?<!\w)·|·(?!\w)|\s{2,}|\s[-–—/]\s")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
-LONGEST = 140
+#: a field that is longer is a sentence
+LONGEST = 70
 
 
 def block_spans(document: Document, identity: Identity, evidence: Sequence[Span]) -> tuple[list[Span], tuple[str, ...]]:
@@ -52,17 +53,18 @@ def block_spans(document: Document, identity: Identity, evidence: Sequence[Span]
     homes: list[str] = []
     for index in sorted(inside | set(range(head))):
         start, end = lines[index]
-        if end - start > LONGEST:
-            continue
+        told = any(a < end and b > start for a, b in evidence)
+        if index in inside and not told and _is_address(document.text[start:end]):
+            spans.append((start, end))
         for left, right in _fields(document.text, start, end):
-            if any(a < right and b > left for a, b in evidence):
+            if right - left > LONGEST or any(a < right and b > left for a, b in evidence):
                 continue
             body = fold(document.text[left:right])
             town = _towns(body)
             homes += town
-            told = index in inside and _tells(body)
+            says = index in inside and _tells(body)
             touched = any(a < right and b > left for a, b in hits)
-            if town or told or (index in inside and touched and not _trade(body)):
+            if town or says or (index in inside and touched and not _trade(body)):
                 spans.append((left, right))
             elif index in inside and _beside_address(document.text, left, right, spans) and not _trade(body):
                 spans.append((left, right))
@@ -91,8 +93,6 @@ def _head(lines: Sequence[Span], evidence: Iterable[Span]) -> int:
 def _is_seed(text: str, line: Span, reach: Sequence[Span], top: bool) -> bool:
     """A line that tells how to reach somebody; near the top one with a postcode and a town."""
     start, end = line
-    if end - start > LONGEST:
-        return False
     if any(a < end and b > start for a, b in reach):
         return True
     body = fold(text[start:end])
@@ -154,6 +154,14 @@ def _nationalities() -> frozenset[str]:
 def _trade(body: Folded) -> bool:
     known = set(vocabulary()["trade"])
     return any(word in known for word in re.findall(r"[^\W_]+", body.text))
+
+
+def _is_address(raw: str) -> bool:
+    """A whole line of it: a house number and a postcode."""
+    body = fold(raw)
+    found = postcodes(body.text)
+    rest = body.text[: found[0][0]] + body.text[found[0][1] :] if found else ""
+    return len(raw) <= 90 and bool(re.search(r"\d", rest)) and not _YEARS.search(rest) and not _trade(body)
 
 
 def _short_place(raw: str) -> bool:

@@ -23,6 +23,7 @@ from recruit.hiring.blind.personal import (
     personal_spans,
     plain,
     shown,
+    vocabulary,
 )
 from recruit.reading.document import Document
 from recruit.scoring.explanation import Rule, Score
@@ -95,7 +96,14 @@ def mask(
     numbers = tuple(filter(None, (phone, read.phone.value if read.phone else "")))
     employers = tuple(dict.fromkeys(p.employer for p in (facts.positions if facts else ()) if p.employer))
     identity = Identity(
-        names, emails, numbers, (), employers if institutions else (), institutions, person=person, contact=contact
+        names,
+        emails,
+        numbers,
+        institutions=employers if institutions else (),
+        hide_institutions=institutions,
+        person=person,
+        contact=contact,
+        language=facts.language if facts else "",
     )
     if document is None:
         bare = Masked(identity, None, None, ())
@@ -187,13 +195,20 @@ def _is_name(raw: str) -> bool:
     return all(word[:1].isupper() for word in words if len(word) > 3)
 
 
+def _is_study(raw: str) -> bool:
+    known = set(vocabulary()["studies"])
+    return any(word in known for word in re.findall(r"[^\W_]+", plain(raw)))
+
+
 def _names_in(text: str, start: int, end: int, told: Sequence[Span]) -> list[Span]:
     """The capitalized fields of a line that are neither evidence nor dates."""
     found = []
     for match in re.finditer(r"(?:(?!\s[-–—/·•]\s|\s{2,})[^|;,()\t\n])+", text[start:end]):
         left, right = start + match.start(), start + match.end()
         raw = text[left:right]
-        if any(a < right and b > left for a, b in told) or BLOCK in raw or plain(raw).strip(" .") in headings():
+        if BLOCK in raw or any(a < right and b > left for a, b in told):
+            continue
+        if plain(raw).strip(" .") in headings() or _is_study(raw):
             continue
         if re.search(r"\d{4}|^\W*\d", raw) or not re.match(r"\W*[A-ZÀ-Ý]", raw):
             continue

@@ -109,6 +109,7 @@ class Identity:
     hide_institutions: bool = False
     person: bool = True
     contact: bool = True
+    language: str = ""
     tokens: frozenset[str] = field(init=False, default=frozenset())
     handles: frozenset[str] = field(init=False, default=frozenset())
 
@@ -165,7 +166,7 @@ def personal_spans(text: str, identity: Identity) -> list[Span]:
     if identity.person:
         found += _names(text, folded, identity)
         found += _ages(folded)
-        found += _words(text, folded)
+        found += _words(text, folded, identity.language)
         found += _endings(folded)
     for home in identity.homes:
         found += _phrase(folded, home)
@@ -369,11 +370,11 @@ def _title_pattern() -> re.Pattern[str]:
     )
 
 
-def _words(text: str, folded: Folded) -> list[Span]:
+def _words(text: str, folded: Folded, language: str) -> list[Span]:
     found = [folded.original(m.start(), m.end()) for m in _word_pattern("family", "gender").finditer(folded.text)]
     found += [folded.original(m.start(), m.end()) for m in _title_pattern().finditer(folded.text)]
     for line in re.finditer(r"[^\n]+", folded.text):
-        if _ENGLISH.search(line[0]):
+        if language == "en" or _ENGLISH.search(line[0]):
             pronouns = _word_pattern("english").finditer(folded.text, line.start(), line.end())
             found += [folded.original(m.start(), m.end()) for m in pronouns]
     written = "|".join(vocabulary()["gender_written"])
@@ -458,7 +459,7 @@ def institution_spans(text: str, folded: Folded, identity: Identity) -> list[Spa
 @cache
 def _schools() -> re.Pattern[str]:
     data = vocabulary()
-    word = r"[A-ZÀ-Ý0-9&][\w'’·.&-]*"
+    word = r"[A-ZÀ-Ý&][\w'’·.&-]*"
     link = r"(?:de|d['’]|del|dels|of|la|les|el|els|los|las|the|for|y|i|and|&|en|in)"
     lead = "|".join(map(_any_case, data["school"]))
     after = "|".join(entry.capitalize() for entry in data["school_after"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -123,6 +123,11 @@ class ShortlistLink(db.Model):
 
     shortlist: Mapped[Shortlist] = relationship(back_populates="links")
     created_by: Mapped[User] = relationship()
+
+    @property
+    def last_moment(self) -> datetime:
+        """Within the last day on which it opens."""
+        return self.expires_at - timedelta(seconds=1)
 
 
 class ShortlistView(db.Model):

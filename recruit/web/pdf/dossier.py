@@ -122,6 +122,7 @@ def score_of(person: Person) -> list[Flowable]:
 
 def _criterion(person: Person, criterion: CriterionScore) -> list[Flowable]:
     points = f"{desk_words.points_1(criterion.points)} {_('of %(most)s', most=formats.points(criterion.most))}"
+    points = points if criterion.most else str(_("shown without counting"))
     colour = CRITERIA.get(criterion.id, MUTED)
     row = [
         paragraph(criterion_name(person, criterion.id), "criterion"),
@@ -148,39 +149,29 @@ def _criterion(person: Person, criterion: CriterionScore) -> list[Flowable]:
 
 
 def _quotes(person: Person, criterion: CriterionScore) -> list[Flowable]:
-    rows: list[tuple[str, Evidence | None]] = []
-    for part in criterion.parts:
-        label = part_name(person.profile, criterion.id, part.id)
-        if criterion.id == "experience":
-            rows += [("", evidence) for evidence in part.evidence]
-        elif part.evidence:
-            rows.append((label, part.evidence[0]))
-        elif part.founding == "declared":
-            rows.append((label, None))
-    if not criterion.parts:
-        rows = [("", evidence) for evidence in criterion.evidence[:MOST_QUOTES]]
+    """Each part with its best quote; of the experience all that was counted, in one line a kind."""
     found: list[Flowable] = []
-    seen: set[tuple[int, int]] = set()
-    for label, evidence in rows:
-        if evidence is None:
-            found.append(
-                paragraph(
-                    f"<b>{words(label)}</b>: {words(_('declared in the form, not found in the CV'))}",
-                    "quote",
-                    markup=True,
-                )
-            )
-            continue
-        if (evidence.start, evidence.end) in seen and not label:
-            continue
-        seen.add((evidence.start, evidence.end))
-        before = f"<b>{words(label)}</b>: " if label else ""
-        page = words(_("p. %(page)d", page=evidence.page))
-        said = evidence.quote if len(evidence.quote) < 320 else evidence.quote[:300] + "…"
-        found.append(
-            paragraph(f'{before}“{words(said)}” <font color="#5c5c57" size="7.5">{page}</font>', "quote", markup=True)
-        )
+    for part in criterion.parts:
+        label = f"<b>{words(part_name(person.profile, criterion.id, part.id))}</b>: "
+        if part.evidence:
+            quotes = part.evidence if criterion.id == "experience" else part.evidence[:1]
+            found.append(paragraph(label + _quoted(quotes), "quote", markup=True))
+        elif part.founding == "declared":
+            said = words(_("declared in the form, not found in the CV"))
+            found.append(paragraph(label + said, "quote", markup=True))
+    if not criterion.parts:
+        found += [paragraph(_quoted([one]), "quote", markup=True) for one in criterion.evidence[:MOST_QUOTES]]
     return found
+
+
+def _quoted(evidence: Sequence[Evidence]) -> str:
+    """Words and their page, for a paragraph."""
+    said = []
+    for one in evidence:
+        quote = one.quote if len(one.quote) < 320 else one.quote[:300] + "…"
+        page = words(_("p. %(page)d", page=one.page))
+        said.append(f'“{words(quote)}” <font color="#565a63" size="7.5">{page}</font>')
+    return " · ".join(said)
 
 
 def career_of(person: Person) -> list[Flowable]:
@@ -278,14 +269,25 @@ def view_words(view: Said) -> str:
     return ", ".join(filter(None, (thumb, DECISIONS[view.decision]())))
 
 
+def view_line(view: Said) -> str:
+    """Who, what and why, for a paragraph."""
+    why = f" – “{words(view.text)}”" if view.text else ""
+    return f"<b>{words(view.by)}</b>: {words(view_words(view))}{why}"
+
+
+def views_of(person: Person) -> list[Said]:
+    """The reader's own first; a place in an order alone is none."""
+    own = [person.mine] if person.mine is not None and (view_words(person.mine) or person.mine.text) else []
+    return [*own, *person.views]
+
+
 def said_of(person: Person) -> list[Flowable]:
-    views = [*([person.mine] if person.mine else []), *person.views]
+    views = views_of(person)
     story: list[Flowable] = []
     if views:
         story.append(paragraph(_("Views"), "head"))
         for view in views:
-            said = f"<b>{words(view.by)}</b>: {words(view_words(view))}"
-            story.append(paragraph(f"{said} {words(view.text)}", markup=True))
+            story.append(paragraph(view_line(view), markup=True))
     if person.messages:
         story.append(paragraph(_("Questions"), "head"))
         for message in person.messages:

@@ -13,7 +13,7 @@ from recruit.web import formats
 from recruit.web.desk import words as desk_words
 from recruit.web.desk.review import pieces
 from recruit.web.languages import language, text
-from recruit.web.pdf.dossier import PLAIN, criterion_name, view_words
+from recruit.web.pdf.dossier import PLAIN, criterion_name, view_line, views_of
 from recruit.web.pdf.sheet import BANDS, CRITERIA, INNER, MUTED, Bar, Rule, Whisker, build, paragraph, words
 from recruit.web.shortlist.drawn import best_quotes, name_of
 
@@ -46,7 +46,7 @@ def _person(number: int, person: Person) -> list[Flowable]:
         formats.money(person.salary, person.version.currency) if person.salary else "",
     ]
     left: list[Flowable] = [
-        paragraph(f'<font color="#5c5c57">{number}</font>  {words(name_of(person))}', "name", markup=True),
+        paragraph(f'<font color="#565a63">{number}</font>  {words(name_of(person))}', "name", markup=True),
         paragraph(" · ".join(filter(None, facts)), "small"),
     ]
     if person.email or person.phone:
@@ -67,13 +67,12 @@ def _person(number: int, person: Person) -> list[Flowable]:
         bars = []
         for criterion in score.criteria:
             if criterion.most > 0:
-                name = paragraph(criterion_name(person, criterion.id), "small")
-                bars.append([name, Bar(pieces(criterion), criterion.most, CRITERIA.get(criterion.id, MUTED), 70)])
+                name = f"{criterion_name(person, criterion.id)} {desk_words.points_1(criterion.points)}"
+                colour = CRITERIA.get(criterion.id, MUTED)
+                bars.append([paragraph(name, "small"), Bar(pieces(criterion), criterion.most, colour, 96)])
         if bars:
-            table = Table(
-                [[cell for pair in bars for cell in pair]], colWidths=[INNER / len(bars) - 78, 78] * len(bars)
-            )
-            table.setStyle(TableStyle([*PLAIN, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
+            table = Table([bars], colWidths=[min(124, INNER / len(bars))] * len(bars), hAlign="LEFT")
+            table.setStyle(TableStyle(PLAIN))
             story += [table, Spacer(0, 2)]
     else:
         story += left
@@ -83,11 +82,8 @@ def _person(number: int, person: Person) -> list[Flowable]:
         name = criterion_name(person, quote.criterion)
         story.append(
             paragraph(
-                f'“{words(quote.words)}” <font color="#5c5c57" size="7.5">{words(name)}</font>', "quote", markup=True
+                f'“{words(quote.words)}” <font color="#565a63" size="7.5">{words(name)}</font>', "quote", markup=True
             )
         )
-    for view in [*([person.mine] if person.mine else []), *person.views]:
-        story.append(
-            paragraph(f"<b>{words(view.by)}</b>: {words(view_words(view))} {words(view.text)}", "small", markup=True)
-        )
+    story += [paragraph(view_line(view), "small", markup=True) for view in views_of(person)]
     return story

@@ -32,16 +32,16 @@ MARGIN = 48.0
 WIDTH, HEIGHT = A4
 INNER = WIDTH - 2 * MARGIN
 
-INK, MUTED, LINE, SOFT = HexColor("#1c1c1a"), HexColor("#5c5c57"), HexColor("#d9d8d2"), HexColor("#f4f3ef")
+INK, MUTED, LINE, SOFT = HexColor("#1b1d22"), HexColor("#565a63"), HexColor("#e3e3de"), HexColor("#f5f5f2")
 CRITERIA = {
-    "degree": HexColor("#2f6db5"),
-    "mba": HexColor("#7a4fb0"),
-    "experience": HexColor("#1e7f5c"),
-    "skills": HexColor("#b3741a"),
-    "duties": HexColor("#b0426a"),
+    "degree": HexColor("#176aaf"),
+    "mba": HexColor("#7646bd"),
+    "experience": HexColor("#0b7658"),
+    "skills": HexColor("#955b00"),
+    "duties": HexColor("#b32f69"),
 }
-KINDS = {"core": HexColor("#1e7f5c"), "adjacent": HexColor("#8cc4ae"), "none": HexColor("#cfcec8")}
-BANDS = {"strong": HexColor("#1e7f5c"), "possible": HexColor("#b3741a"), "below": MUTED}
+KINDS = {"core": HexColor("#0b7658"), "adjacent": HexColor("#8cc4ae"), "none": HexColor("#cfcec8")}
+BANDS = {"strong": HexColor("#23693a"), "possible": HexColor("#83540a"), "below": MUTED}
 
 
 @cache

@@ -7,6 +7,7 @@ a change of lightness leaves the hue as people see it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -126,6 +127,11 @@ def least_contrast(colour: str, theme: str) -> float:
         contrast(made.ink, colour),
         contrast(made.ink, made.hover),
     )
+
+
+def shown_contrast(colour: str, theme: str) -> float:
+    """The same with one decimal, never rounded up: 4.49 is not enough, and must not look as if it were."""
+    return math.floor(least_contrast(colour, theme) * 10) / 10
 
 
 def passes(colour: str, theme: str) -> bool:

@@ -22,6 +22,9 @@ async function ask() {
     says.textContent = verdict ? verdict.says : "";
     says.classList.toggle("is-bad", Boolean(verdict) && !verdict.passes);
     if (verdict) show(part, verdict.tokens);
+    const take = part.querySelector("[data-take]");
+    take.hidden = !verdict || verdict.passes;
+    take.dataset.take = verdict ? verdict.nearest : "";
   }
 }
 function soon() {
@@ -32,6 +35,12 @@ function soon() {
 for (const part of parts) {
   const typed = part.querySelector("input[type=text]");
   const pick = part.querySelector("[data-pick]");
+  const take = part.querySelector("[data-take]");
+  take.addEventListener("click", () => {
+    typed.value = pick.value = take.dataset.take;
+    typed.focus();
+    soon();
+  });
   pick.addEventListener("input", () => {
     typed.value = pick.value;
     soon();

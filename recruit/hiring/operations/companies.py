@@ -104,7 +104,7 @@ def _colour(name: str, theme: str, text: str) -> str:
         raise Invalid(
             name,
             "too_faint",
-            contrast=round(colours.least_contrast(colour, theme), 2),
+            contrast=colours.shown_contrast(colour, theme),
             least=colours.LEAST_CONTRAST,
             nearest=colours.nearest(colour, theme),
         )

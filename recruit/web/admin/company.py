@@ -98,7 +98,7 @@ def company_colours() -> ResponseReturnValue:
 
 def verdict(colour: str, theme: str) -> str:
     """Whether a colour can be read, in words."""
-    contrast = number(colours.least_contrast(colour, theme), 1)
+    contrast = number(colours.shown_contrast(colour, theme), 1)
     if colours.passes(colour, theme):
         return str(_("Readable: contrast %(contrast)s to 1.", contrast=contrast))
     return str(

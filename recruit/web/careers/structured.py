@@ -45,6 +45,8 @@ def employment_types(version: OpeningVersion) -> list[str]:
 
 def address(version: OpeningVersion, company: Company) -> dict[str, str]:
     """The workplace as a PostalAddress: the opening's own, the company's where that says nothing of one."""
+    # the place as people read it, up to what is added: "Barcelona, two days from home"
+    town = version.place.partition(",")[0].strip()
     own = {
         "streetAddress": version.street or "",
         "addressLocality": version.locality or "",
@@ -55,12 +57,14 @@ def address(version: OpeningVersion, company: Company) -> dict[str, str]:
         same_town = not version.place or company.locality.casefold() in version.place.casefold()
         own = {
             "streetAddress": company.street if same_town else "",
-            # the place as people read it, up to what is added: "Barcelona, two days from home"
-            "addressLocality": version.place.partition(",")[0].strip() or company.locality,
+            "addressLocality": town or company.locality,
             "addressRegion": company.region if same_town else "",
             "postalCode": company.postcode if same_town else "",
         }
-    found = own | {"addressCountry": version.country or company.country}
+    found = own | {
+        "addressLocality": own["addressLocality"] or town,
+        "addressCountry": version.country or company.country,
+    }
     return {name: value for name, value in found.items() if value}
 
 

@@ -17,7 +17,7 @@ from recruit.storage.database import db
 from recruit.web.careers import applying, branding, embedding, feeds, listing, saving
 from recruit.web.careers.addresses import alternates, kept_source, public_address
 from recruit.web.careers.blueprint import PRIVACY_VERSION, blueprint, visible_opening
-from recruit.web.careers.structured import job_posting
+from recruit.web.careers.structured import address, job_posting
 from recruit.web.languages import text
 from recruit.web.my import consents
 
@@ -63,6 +63,7 @@ def job(slug: str) -> str:
         accepting=accepting,
         posting=job_posting(opening, profile, company()) if accepting else None,
         weights=weights_of(profile),
+        where=address(opening.version, company()),
     )
 
 
@@ -96,7 +97,8 @@ def applied(public_id: str) -> Response:
 @blueprint.get("/privacy")
 def privacy() -> str:
     """The privacy notice in the page's language, with the weights of the position it is read for, or of all."""
-    opening = opening_by_slug(request.args.get("opening", "")[:80])
+    slug = request.args.get("opening", "")[:80]
+    opening = opening_by_slug(slug) if slug and "\0" not in slug else None
     if opening is None or opening.status == OpeningStatus.DRAFT:
         opening = None
     settled = rules()

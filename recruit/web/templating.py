@@ -96,6 +96,11 @@ def navigation() -> list[NavItem]:
     ]
 
 
+def on_the_desk() -> bool:
+    """Whether who is logged in works at the desk, on whatever page they are: the palette is for them."""
+    return bool(current_user and current_user.is_authenticated and current_user.role in {Role.RECRUITER, Role.ADMIN})
+
+
 def given(attributes: dict[str, object]) -> dict[str, object]:
     """Without the attributes that have no value."""
     return {name: value for name, value in attributes.items() if value is not None}
@@ -135,6 +140,7 @@ def register(app: Flask) -> None:
         language=languages.language,
         languages=app.config["LANGUAGES"],
         navigation=navigation,
+        on_the_desk=on_the_desk,
         money_range=formats.money_range,
         figure_amount=formats.figure_amount,
     )

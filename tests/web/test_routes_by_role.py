@@ -70,6 +70,7 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.words", "GET"): (DESK, {}),
     ("desk.queue", "GET"): (DESK, {}),
     ("desk.queue_reject", "GET"): (DESK, {}),
+    ("desk.find", "GET"): (DESK, {}),
     ("desk.state", "GET"): (("login", "403", "403", "286", "286"), {}),
     ("desk.original", "GET"): (DESK, {}),
     ("desk.attachment", "GET"): (DESK, {}),

@@ -37,6 +37,7 @@ from recruit.hiring.operations.transaction import finish, request_job
 from recruit.hiring.permissions import require
 from recruit.hiring.queries.belongings import Belongings
 from recruit.hiring.queries.retention import hold_on
+from recruit.hiring.queries.shown import forget_masked
 from recruit.storage import files, mail
 from recruit.storage.database import compact, db, now
 
@@ -82,6 +83,7 @@ def carry_out(erasure_id: int) -> None:
     if application is None:
         finish()
         return
+    forget_masked([application])
     gone = _Traces(application)
     for key in gone.keys:  # first: without its row nobody would find a file again
         files.delete(key)

@@ -15,6 +15,7 @@ from recruit.hiring.models import (
     Opening,
     OpeningStatus,
     OpeningVersion,
+    PastApplication,
     ReadingStatus,
     Role,
     Stage,
@@ -112,16 +113,20 @@ def opening_by_id(id: int) -> Opening | None:
 
 @dataclass(frozen=True)
 class OpeningRow:
-    """An opening in a list: `stages` and `bands` count its applications, `unread` those whose CV waits to be read."""
+    """An opening in a list: `stages` and `bands` count its applications, `unread` those whose CV waits to be read.
+
+    `past` are those of which only the count is left; the team's total includes them.
+    """
 
     opening: Opening
     stages: Mapping[str, int]
     unread: int
     bands: Mapping[str, int]
+    past: int = 0
 
     @property
     def total(self) -> int:
-        return sum(self.stages.values())
+        return sum(self.stages.values()) + self.past
 
 
 def openings_for(user: User) -> list[OpeningRow]:
@@ -132,7 +137,8 @@ def openings_for(user: User) -> list[OpeningRow]:
     if not user.active:
         raise NotAllowed("openings.read")
     theirs = user.role == Role.HIRING_MANAGER
-    query = select(Opening).options(joinedload(Opening.version), joinedload(Opening.hiring_manager))
+    gone = select(func.count()).where(PastApplication.opening_id == Opening.id).scalar_subquery()
+    query = select(Opening, gone).options(joinedload(Opening.version), joinedload(Opening.hiring_manager))
     by = (Application.opening_id, Application.stage, Application.reading_status, StoredScore.band)
     counting = select(*by, func.count()).outerjoin(StoredScore, StoredScore.id == Application.score_id).group_by(*by)
     if theirs:
@@ -159,8 +165,9 @@ def openings_for(user: User) -> list[OpeningRow]:
             {str(stage): stages.get(opening.id, {}).get(stage, 0) for stage in Stage},
             unread.get(opening.id, 0),
             bands.get(opening.id, {}),
+            0 if theirs else past,
         )
-        for opening in db.session.scalars(query.order_by(Opening.created_at.desc(), Opening.id.desc()))
+        for opening, past in db.session.execute(query.order_by(Opening.created_at.desc(), Opening.id.desc()))
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -15,7 +17,7 @@ from recruit.hiring.operations.own import answer_request
 from recruit.hiring.operations.retention import lift_hold, place_hold
 from recruit.hiring.operations.telling import MOST_SUBJECT, MOST_TEXT, tell_applicant
 from recruit.hiring.permissions import can
-from recruit.hiring.queries.people import open_requests, person_page, request_by_id
+from recruit.hiring.queries.people import count_open_requests, open_requests, person_page, request_by_id
 from recruit.web.admin.words import VALUES
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.finding import application_or_404, own_address
@@ -31,6 +33,12 @@ def fault_words(invalid: Invalid) -> str:
     if invalid.code == "answered":
         return str(_("Somebody has answered this already."))
     return str(FAULTS.get(invalid.code, FAULTS["required"]))
+
+
+@blueprint.context_processor
+def waiting() -> dict[str, object]:
+    """For the templates: how many requests of applicants wait, of one application or of all."""
+    return {"count_open_requests": count_open_requests}
 
 
 @blueprint.get("/requests")
@@ -156,6 +164,8 @@ def send_words(public_id: str) -> ResponseReturnValue:
     """Send it."""
     application = application_or_404(public_id, "stages.move")
     subject, words = request.form.get("subject", ""), request.form.get("text", "")
+    if any(gap in words for gap in re.findall(r"\[[^\]]+\]", drafted(application)[1])):
+        return _tell(application, subject, words, _("Fill in what stands in square brackets, or take it out."))
     try:
         tell_applicant(application, subject, words, by=current_user)
     except Invalid as invalid:

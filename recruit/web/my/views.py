@@ -82,6 +82,12 @@ def _quotes(evidence: tuple[Evidence, ...]) -> list[str]:
     return list(dict.fromkeys(" ".join(e.quote.split()) for e in evidence))[:QUOTES]
 
 
+def quoted(title: str, *evidence: Evidence | None) -> list[str]:
+    """The words something was read in, but for what its title says already."""
+    read = _quotes(tuple(e for e in evidence if e is not None))
+    return [words for words in read if words.casefold() not in title.casefold()]
+
+
 def differences(page: OwnPage) -> list[str]:
     """Where form and CV say different things, in sentences."""
     return [
@@ -111,6 +117,8 @@ def show(token: str, *, fault: str = "", ask: AskPersonForm | None = None, statu
         points_shown=settled == ScoreShown.FULL,
         on_request=settled == ScoreShown.ON_REQUEST,
         differences=differences(page),
+        quoted=quoted,
+        part_names={item.id: text(dict(item.name)) for item in page.profile.skills},
         waiting={asked.kind for asked in page.requests if asked.answered_at is None},
         ask=ask or AskPersonForm(formdata=None),
         identify=IdentifyForm(formdata=None),

@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 def register(app: Flask) -> None:
     """Hang the web on the application: extensions, languages, headers, error pages, areas."""
     # Here, not above: commands and jobs load the package without the pages.
-    from recruit.web import errors, headers, languages, templating, unstorable, uploads
+    from recruit.web import compression, errors, headers, languages, templating, unstorable, uploads
     from recruit.web.account import views as account
     from recruit.web.admin import views as admin
     from recruit.web.careers import views as careers
@@ -32,6 +32,7 @@ def register(app: Flask) -> None:
     babel.init_app(app, locale_selector=languages.language)
     templating.register(app)
     languages.register(app)
+    compression.register(app)  # what is registered first comes last
     headers.register(app)
     errors.register(app)
     for area in (careers, my, account, desk, shortlist, admin, health):

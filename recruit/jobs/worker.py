@@ -14,6 +14,7 @@ from recruit.hiring.operations.answers import forget_attachments
 from recruit.hiring.operations.applications import forget_uploads
 from recruit.hiring.operations.drafts import forget_drafts
 from recruit.hiring.operations.retention import start_daily_run
+from recruit.hiring.operations.words import keep_missing
 from recruit.jobs.queue import Queue
 from recruit.jobs.tasks import give_up_worn_out
 
@@ -56,6 +57,7 @@ def sweep(app: Flask, *, at_start: bool = False) -> int:
         found = jobs.left_behind(at_start=at_start)
         for job_id in found:
             queue.put(job_id)
+        keep_missing()
         forget_drafts()
         forget_uploads()
         forget_attachments()

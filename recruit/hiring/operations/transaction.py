@@ -12,6 +12,7 @@ import logging
 from flask import current_app
 
 from recruit.hiring.models import Job
+from recruit.hiring.operations.words import keep_changed
 from recruit.storage.database import db
 
 log = logging.getLogger("recruit.hiring")
@@ -27,8 +28,9 @@ def request_job(kind: str, subject_id: int, *, total: int = 1) -> Job:
 
 
 def finish() -> None:
-    """Commit, then put the requested jobs into the queue."""
+    """Keep the words that are searched, commit, then put the requested jobs into the queue."""
     requested: list[Job] = db.session.info.pop(_REQUESTED, [])
+    keep_changed()
     db.session.commit()
     for job in requested:
         try:

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, cast, false, or_, select
 
 from recruit.facts import Level
-from recruit.hiring.folding import fold
 from recruit.hiring.models import Application, ApplicationTag, Assignment, StoredScore
+from recruit.hiring.queries import search
 
 BANDS = ("strong", "possible", "below")
 #: values of `assigned` that are no user's number
@@ -100,7 +100,7 @@ def conditions(filters: Filters) -> dict[str, ColumnElement[bool]]:
         "assigned": [_assigned(filters.assigned)] if filters.assigned else [],
         "source": [_source(filters.source)] if filters.source else [],
         "salary": _between(Application.salary_expectation, filters.salary_min, filters.salary_max),
-        "text": _text(filters.text),
+        "text": search.condition(filters.text),
     }
     found: dict[str, ColumnElement[bool]] = {}
     for facet, parts in many.items():
@@ -118,7 +118,3 @@ def _levels(least: str) -> list[str]:
 
 def _tagged(tags: Sequence[int]) -> ColumnElement[bool]:
     return Application.id.in_(select(ApplicationTag.application_id).where(ApplicationTag.tag_id.in_(tags)))
-
-
-def _text(text: str) -> list[ColumnElement[bool]]:
-    return [Application.folded.contains(word, autoescape=True) for word in fold(text).split()]

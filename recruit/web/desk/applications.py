@@ -13,6 +13,7 @@ from recruit.hiring.queries.applications import RankedPage, ranked
 from recruit.hiring.queries.facets import Facets
 from recruit.hiring.queries.filters import ME
 from recruit.hiring.queries.openings import profile_of
+from recruit.hiring.queries.search import hits
 from recruit.hiring.queries.tags import all_tags
 from recruit.hiring.queries.users import carers
 from recruit.role_profile.profile import RoleProfile
@@ -71,6 +72,7 @@ def ranked_applications(slug: str) -> ResponseReturnValue:
         counts=counts_said(page.facets, current_user.id),
         chosen=chosen(opening, listing, page.facets, profile, team),
         list_args={"list": query} if query else {},
+        hits=hits(filters.text, [row.application.id for row in page.rows]),
         done=done_just_now(opening),
         export_url=url_for("desk.export", slug=opening.slug) + (f"?{query}" if query else ""),
         sort_url=lambda key: list_address(opening, listing.sorted_by(key)),

@@ -91,6 +91,14 @@ LANGUAGES: dict[str, LazyString] = {
     "en": lazy_gettext("English"),
 }
 
+#: where a search found its words (`operations.words`)
+PLACES: dict[str, LazyString] = {
+    "note": lazy_gettext("Note"),
+    "answer": lazy_gettext("Answer"),
+    "form": lazy_gettext("Form"),
+    "cv": lazy_gettext("CV"),
+}
+
 #: flag -> (a word or two for the list, a sentence for the application page)
 FLAGS: dict[str, tuple[LazyString, LazyString]] = {
     "knock_out": (

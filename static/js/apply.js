@@ -156,8 +156,8 @@ const waitForReading = async () => {
 // the form as the server now has it: what was typed, and what the CV says; the place of the cursor is kept
 const refresh = async (slow) => {
   dirty = true;
-  if (!(await save())) { progress("", 0); return; }
   const before = typed();
+  if (!(await save())) { progress("", 0); return; }
   const active = document.activeElement;
   const place = { id: active?.id, from: active?.selectionStart, to: active?.selectionEnd };
   let page;
@@ -175,9 +175,13 @@ const refresh = async (slow) => {
   form.elements.consent.checked = consent;
   files.forEach((input, id) => document.getElementById(id)?.replaceWith(input));
   // what was typed while the page was on its way
-  for (const [name, value] of since.entries()) {
-    const field = form.elements[name];
-    if (before.get(name) !== value && field instanceof HTMLElement && "value" in field && field.type !== "hidden") field.value = value;
+  for (const name of new Set([...since.keys(), ...before.keys()])) {
+    const [was, is] = [before.getAll(name), since.getAll(name)];
+    if (was.join("\n") === is.join("\n")) continue;
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type="hidden"])`)) {
+      if (["radio", "checkbox"].includes(field.type)) field.checked = is.includes(field.value);
+      else field.value = is[0] ?? "";
+    }
   }
   const again = place.id && place.id !== "cv" ? document.getElementById(place.id) : null;
   if (again) {

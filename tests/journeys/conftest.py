@@ -45,7 +45,7 @@ def free_port() -> int:
 
 def start(instance: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "flask", "--app", "recruit", "demo", "--port", str(port)]
-    environment = {**os.environ, "INSTANCE_PATH": str(instance), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "INSTANCE_PATH": str(instance), "PYTHONUNBUFFERED": "1", "MIN_FILL_SECONDS": "1"}
     with log.open("wb") as output:
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from flask import current_app, render_template, request
@@ -189,8 +190,12 @@ def received_cv(form: ApplyForm, draft: Draft | None) -> tuple[CvFile | None, st
     sent = form.cv.data
     if not sent:
         return kept, fault
+    data = sent.stream.read()
+    before = draft.cv if draft is not None else None
+    if before is not None and before.application_id is None and before.sha256 == sha256(data).hexdigest():
+        return before, ""  # it was sent as soon as it was chosen, and is being read
     try:
-        return keep_upload(sent.stream.read(), sent.filename, sent.mimetype), ""
+        return keep_upload(data, sent.filename, sent.mimetype), ""
     except Invalid as error:
         return kept, cv_fault(error)
 

@@ -19,10 +19,22 @@ from recruit.facts import (
     Status,
     facts_to_dict,
 )
-from recruit.hiring.models import Application, CvFile, CvReading, Opening, ReadingStatus, User
+from recruit.hiring.models import (
+    Application,
+    CvFile,
+    CvReading,
+    Opening,
+    ReadingStatus,
+    Shortlist,
+    ShortlistStatus,
+    User,
+    Visible,
+)
 from recruit.hiring.operations.applications import ApplicationForm, keep_upload, submit_application
 from recruit.hiring.operations.openings import OpeningDetails, create_opening, publish_opening
 from recruit.hiring.operations.scoring import score_application
+from recruit.hiring.operations.shortlist_sharing import set_managers
+from recruit.hiring.operations.shortlists import add_to_shortlist, create_shortlist, set_status
 from recruit.hiring.operations.users import create_user
 from recruit.reading.document import Document, document_to_dict
 from recruit.role_profile.load import built_in
@@ -152,3 +164,17 @@ def a_read_application(
     db.session.add(reading)
     score_application(application)
     return application
+
+
+def a_shortlist(
+    applications: list[Application], *, manager: User | None = None, shared: bool = True, by: User, **changes: Any
+) -> Shortlist:
+    """A shortlist with these people; shared (with the manager), unless told otherwise."""
+    values: dict[str, Any] = {"title": "First round", "visible": [str(code) for code in Visible]}
+    shortlist = create_shortlist(applications[0].opening, **(values | changes), by=by)
+    add_to_shortlist(shortlist, applications, by=by)
+    if manager is not None:
+        set_managers(shortlist, [manager.id], by=by)
+    if shared:
+        set_status(shortlist, ShortlistStatus.SHARED, by=by)
+    return shortlist

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,16 +16,31 @@ from flask import Flask, url_for
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
-from recruit.hiring.models import Application, Attachment, AuditEntry, CvFile, Opening, Stage, User
+from recruit.hiring.models import (
+    Application,
+    Attachment,
+    AuditEntry,
+    CvFile,
+    Opening,
+    Shortlist,
+    ShortlistLink,
+    ShortlistStatus,
+    Stage,
+    User,
+)
 from recruit.hiring.operations import bulk
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.drafts import save_draft
+from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.review_queue import begin_run
+from recruit.hiring.operations.shortlist_sharing import make_link, revoke_link, set_managers
+from recruit.hiring.operations.shortlists import add_to_shortlist, remove_from_shortlist, set_status
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.operations.strikes import strike_evidence
 from recruit.hiring.operations.users import update_user
 from recruit.storage import files
-from tests.factories import a_read_application, a_user, an_opening
+from recruit.storage.database import now
+from tests.factories import a_read_application, a_shortlist, a_user, an_opening
 
 ROLES = ("anonymous", "other manager", "manager", "recruiter", "admin")
 
@@ -34,6 +51,8 @@ DESK_ACT = ("login", "403", "403", "302", "302")
 DESK_WRONG = ("login", "403", "403", "422", "422")
 #: what concerns one shortlist is closed to the manager of another
 SHORTLIST = ("login", "403", "200", "200", "200")
+#: recruiters see what the managers see, and judge elsewhere
+SHORTLIST_ACT = ("login", "403", "302", "403", "403")
 ADMIN = ("login", "403", "403", "403", "200")
 ADMIN_ACT = ("login", "403", "403", "403", "302")
 ADMIN_WRONG = ("login", "403", "403", "403", "422")
@@ -56,6 +75,7 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.role", "GET"): (DESK, {}),
     ("desk.versions", "GET"): (DESK, {}),
     ("desk.what_if", "GET"): (DESK, {}),
+    ("desk.compare", "GET"): (DESK, {}),
     ("desk.weights", "GET"): (("login", "403", "403", "301", "301"), {}),
     ("desk.rescoring", "GET"): (("login", "403", "403", "286", "286"), {}),
     ("desk.edit_criteria", "GET"): (DESK, {}),
@@ -71,14 +91,26 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.queue", "GET"): (DESK, {}),
     ("desk.queue_reject", "GET"): (DESK, {}),
     ("desk.find", "GET"): (DESK, {}),
+    ("desk.mentions", "GET"): (DESK, {}),
+    ("desk.colleagues", "GET"): (DESK, {}),
+    ("desk.note_form", "GET"): (("login", "403", "403", "200", "403"), {}),
     ("desk.state", "GET"): (("login", "403", "403", "286", "286"), {}),
     ("desk.original", "GET"): (DESK, {}),
     ("desk.attachment", "GET"): (DESK, {}),
     ("desk.page_image", "GET"): (DESK, {}),
     ("shortlist.index", "GET"): (LOGGED_IN, {}),
-    ("shortlist.opening", "GET"): (SHORTLIST, {}),
+    ("shortlist.people", "GET"): (SHORTLIST, {}),
     ("shortlist.candidate", "GET"): (SHORTLIST, {}),
     ("shortlist.page_image", "GET"): (SHORTLIST, {}),
+    ("shortlist.pdf", "GET"): (SHORTLIST, {}),
+    ("shortlist.dossier", "GET"): (SHORTLIST, {}),
+    ("shortlist.enter", "GET"): (PUBLIC, {}),
+    ("desk.shortlists", "GET"): (DESK, {}),
+    ("desk.shortlist", "GET"): (DESK, {}),
+    ("desk.views_of_list", "GET"): (DESK, {}),
+    ("desk.person_on_shortlists", "GET"): (DESK, {}),
+    ("desk.shortlist_people", "GET"): (("login", "403", "403", "404", "404"), {}),
+    ("desk.dossier", "GET"): (DESK, {}),
     ("admin.index", "GET"): (ADMIN_ACT, {}),
     ("admin.users", "GET"): (ADMIN, {}),
     ("admin.new_user", "GET"): (ADMIN, {}),
@@ -99,6 +131,7 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.edit_texts", "POST"): (DESK_WRONG, {}),
     ("desk.edit_questions", "POST"): (DESK_WRONG, {}),
     ("desk.what_if", "POST"): (DESK_WRONG, {}),
+    ("desk.compare", "POST"): (DESK_ACT, {}),
     ("desk.rescore", "POST"): (DESK_ACT, {}),
     ("desk.restore", "POST"): (DESK_ACT, {"expected_version": "1"}),
     ("desk.bulk", "POST"): (DESK_ACT, {}),
@@ -107,6 +140,8 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.export_file", "POST"): (DESK, {"format": "csv", "column": "name"}),
     ("desk.change_labels", "POST"): (DESK_ACT, {"tag": "Segona ronda"}),
     ("desk.note", "POST"): (DESK_ACT, {"text": "Seen."}),
+    ("desk.change_note", "POST"): (("login", "403", "403", "302", "403"), {"text": "Seen twice."}),
+    ("desk.see_mentions", "POST"): (DESK_ACT, {}),
     ("desk.undo", "POST"): (DESK_ACT, {}),
     ("desk.confirm", "POST"): (DESK_ACT, {"fact": "mba", "value": "none", "reason": "Asked by phone."}),
     ("desk.mark_words", "POST"): (DESK_WRONG, {"do": "strike"}),
@@ -116,7 +151,22 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.queue_decide", "POST"): (("login", "403", "403", "404", "404"), {"act": "reject"}),
     ("desk.begin_queue", "POST"): (DESK_ACT, {}),
     ("desk.reread", "POST"): (DESK_ACT, {}),
-    ("shortlist.verdict", "POST"): (("login", "403", "302", "403", "403"), {"up": "1", "comment": "Yes."}),
+    ("shortlist.open_link", "POST"): (("302",) * 5, {}),
+    ("shortlist.view", "POST"): (SHORTLIST_ACT, {"up": "1", "comment": "Yes."}),
+    ("shortlist.question", "POST"): (SHORTLIST_ACT, {"text": "When?"}),
+    ("shortlist.order", "POST"): (SHORTLIST_ACT, {"code": "A"}),
+    ("desk.create_list", "POST"): (DESK_ACT, {"title": "Second round"}),
+    ("desk.change_list", "POST"): (DESK_ACT, {"title": "First round", "visible": "score"}),
+    ("desk.add_people", "POST"): (DESK_ACT, {}),
+    ("desk.order_list", "POST"): (DESK_ACT, {"code": "A"}),
+    ("desk.comment_person", "POST"): (DESK_ACT, {"comment": "Good."}),
+    ("desk.answer_person", "POST"): (DESK_ACT, {"text": "On Monday."}),
+    ("desk.choose_managers", "POST"): (DESK_ACT, {}),
+    ("desk.add_link", "POST"): (DESK_WRONG, {}),
+    ("desk.take_back_link", "POST"): (DESK_ACT, {}),
+    ("desk.share_list", "POST"): (DESK_ACT, {"status": "closed"}),
+    ("desk.remove_person", "POST"): (DESK_ACT, {}),
+    ("desk.shortlist_people", "POST"): (("login", "403", "403", "404", "404"), {}),
     ("desk.close", "POST"): (DESK_ACT, {}),
     ("desk.reopen", "POST"): (DESK_ACT, {}),
     ("desk.publish", "POST"): (DESK_ACT, {}),
@@ -167,6 +217,10 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
                    media_type="image/png", size=9, sha256="0" * 64)
     )  # fmt: skip
     db.session.commit()
+    manager = users["manager"]
+    shared = a_shortlist([person], manager=manager, by=recruiter)
+    a_shortlist([elsewhere], manager=users["other manager"], by=recruiter)
+    link, token = make_link(shared, "Board", (now() + timedelta(days=2)).date(), by=recruiter)
     yield World(
         users,
         opening,
@@ -174,6 +228,10 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
         elsewhere,
         {
             "slug": opening.slug,
+            "list_id": shared.public_id,
+            "code": "A",
+            "token": token,
+            "link_id": link.id,
             "public_id": person.public_id,
             "number": 1,
             "question_id": "licence",
@@ -181,6 +239,7 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
             "confirmation_id": confirmation.id,
             "change_id": tagged.change.id if tagged.change else 0,
             "strike_id": strike.id,
+            "note_id": add_note(person, "Seen once.", by=recruiter).id,
             "id": a_user(name="Pere Font").id,
             "filename": "css/tokens.css",
         },
@@ -240,33 +299,93 @@ def test_what_is_refused_changes_nothing(
     assert set(after) <= {"login.refused"}
 
 
-@pytest.mark.parametrize("stage", [Stage.NEW, Stage.IN_REVIEW, Stage.REJECTED, Stage.WITHDRAWN])
-def test_a_manager_sees_only_who_is_on_the_shortlist(
-    world: World, request_as: Callable[..., str], stage: Stage
+@pytest.mark.parametrize("endpoint", ["shortlist.people", "shortlist.candidate", "shortlist.view", "shortlist.dossier"])
+def test_a_manager_sees_only_who_is_on_a_shared_shortlist(
+    app: Flask, db: SQLAlchemy, world: World, request_as: Callable[..., str], endpoint: str
 ) -> None:
-    address = f"/shortlist/applications/{world.shortlisted.public_id}"
-    asked = [("GET", address), ("GET", f"{address}/pages/1.png"), ("POST", f"{address}/verdict")]
-    assert [request_as("manager", method, at, {"up": "1"} if method == "POST" else None) for method, at in asked] == [
-        "200", "200", "302",
-    ]  # fmt: skip
-    move_stage(world.shortlisted, stage, by=world.users["recruiter"])
-    assert [request_as("manager", method, at, {"up": "1"} if method == "POST" else None) for method, at in asked] == [
-        "403", "403", "403",
-    ]  # fmt: skip
+    """Not a draft, not who was taken off or has withdrawn, not a list that is shared with them no more."""
+    method = "POST" if endpoint == "shortlist.view" else "GET"
+    with app.test_request_context():
+        rule = routes(app)[endpoint, method]
+        address = url_for(endpoint, **{name: world.arguments[name] for name in rule.arguments})
+    ask = partial(request_as, "manager", method, address, {"up": "1"} if method == "POST" else None)
+    good, gone = ("302" if method == "POST" else "200"), ("200" if endpoint == "shortlist.people" else "404")
+    recruiter, shortlist = (
+        world.users["recruiter"],
+        db.session.scalars(select(Shortlist).order_by(Shortlist.id)).first(),
+    )
+    assert shortlist is not None
+    assert ask() == good
+    remove_from_shortlist(shortlist.entries[0], by=recruiter)
+    assert ask() == gone
+    add_to_shortlist(shortlist, [world.shortlisted], by=recruiter)
+    move_stage(world.shortlisted, Stage.WITHDRAWN, by=recruiter)
+    assert ask() == gone if method == "GET" else "302"
+    move_stage(world.shortlisted, Stage.INTERVIEW, by=recruiter)
+    set_status(shortlist, ShortlistStatus.CLOSED, by=recruiter)
+    assert ask() == ("403" if method == "POST" else "200")
+    set_status(shortlist, ShortlistStatus.DRAFT, by=recruiter)
+    assert ask() == "403"
+    set_status(shortlist, ShortlistStatus.SHARED, by=recruiter)
+    set_managers(shortlist, [], by=recruiter)
+    assert ask() == "403"
 
 
-def test_a_manager_reaches_nothing_of_another_opening(world: World, request_as: Callable[..., str]) -> None:
-    address = f"/shortlist/applications/{world.elsewhere.public_id}"
-    assert request_as("manager", "GET", f"/shortlist/{world.elsewhere.opening.slug}") == "403"
-    assert request_as("manager", "GET", address) == "403"
-    assert request_as("manager", "POST", f"{address}/verdict", {"up": "0"}) == "403"
-    assert request_as("other manager", "GET", address) == "200"
+def test_a_manager_reaches_nothing_of_a_foreign_shortlist_by_any_route(
+    app: Flask, db: SQLAlchemy, world: World, request_as: Callable[..., str]
+) -> None:
+    """Every route there is, with the other manager's shortlist and its person: refused, or a page that is anybody's."""
+    foreign = db.session.scalars(select(Shortlist).order_by(Shortlist.id.desc())).first()
+    assert foreign is not None
+    arguments = world.arguments | {
+        "list_id": foreign.public_id,
+        "public_id": world.elsewhere.public_id,
+        "slug": world.elsewhere.opening.slug,
+    }
+    open_to_all = {key for key, (expected, _data) in TABLE.items() if expected[0] != "login"}
+    own = {("shortlist.index", "GET"), *(key for key, (expected, _d) in TABLE.items() if expected == LOGGED_IN)}
+    reached = []
+    for (endpoint, method), rule in routes(app).items():
+        if (endpoint, method) in open_to_all | own or endpoint.startswith("account."):
+            continue
+        with app.test_request_context():
+            address = url_for(endpoint, **{name: arguments[name] for name in rule.arguments})
+        answer = request_as("manager", method, address, TABLE[endpoint, method][1])
+        if answer not in ("403", "404"):
+            reached.append((endpoint, method, answer))
+    assert reached == []
+
+
+def test_a_link_reaches_its_shortlist_and_nothing_else(app: Flask, db: SQLAlchemy, world: World) -> None:
+    """Every route there is, with a session that a link opened."""
+    client = app.test_client()
+    assert client.post(f"/shortlist/open/{world.arguments['token']}").status_code == 302
+    answers: dict[str, set[str]] = {}
+    for (endpoint, method), (expected, data) in TABLE.items():
+        if expected[0] != "login" or endpoint == "account.logout":
+            continue
+        with app.test_request_context():
+            rule = routes(app)[endpoint, method]
+            address = url_for(endpoint, **{name: world.arguments[name] for name in rule.arguments})
+        response = client.open(address, method=method, data=data or None)
+        login = response.status_code == 302 and (response.location or "").startswith("/login?next=")
+        answers.setdefault("login" if login else str(response.status_code), set()).add(endpoint)
+        response.close()
+    assert answers.pop("200") == {
+        "shortlist.people", "shortlist.candidate", "shortlist.page_image", "shortlist.pdf", "shortlist.dossier",
+    }  # fmt: skip
+    assert answers.pop("302") == {"shortlist.view", "shortlist.question", "shortlist.order"}
+    assert set(answers) == {"login"}
+    link = db.session.get_one(ShortlistLink, world.arguments["link_id"])
+    revoke_link(link, by=world.users["recruiter"])
+    assert client.get(f"/shortlist/{world.arguments['list_id']}").status_code == 410
+    assert client.post(f"/shortlist/open/{world.arguments['token']}").status_code == 404
 
 
 def test_what_is_not_there_is_not_there_for_anybody(world: World, request_as: Callable[..., str]) -> None:
     addresses = [
-        ("manager", "/shortlist/no-such-opening"),
-        ("manager", "/shortlist/applications/nobody"),
+        ("manager", "/shortlist/no-such-list"),
+        ("manager", f"/shortlist/{world.arguments['list_id']}/Z"),
         ("recruiter", "/desk/applications/nobody"),
         ("recruiter", "/desk/openings/no-such-opening/applications"),
         ("admin", "/admin/users/999999"),

@@ -50,7 +50,7 @@ FRESH = "fresh_shortlist_link"
 
 
 def _to(shortlist: Shortlist, anchor: str = "") -> ResponseReturnValue:
-    return redirect(url_for("desk.shortlist", public_id=shortlist.public_id, _anchor=anchor or None))
+    return redirect(url_for("desk.shortlist", list_id=shortlist.public_id, _anchor=anchor or None))
 
 
 @blueprint.get("/openings/<slug>/shortlists")
@@ -81,13 +81,13 @@ def create_list(slug: str) -> ResponseReturnValue:
     return _to(made)
 
 
-@blueprint.get("/shortlists/<public_id>")
-def shortlist(public_id: str) -> ResponseReturnValue:
-    return _shortlist(public_id)
+@blueprint.get("/shortlists/<list_id>")
+def shortlist(list_id: str) -> ResponseReturnValue:
+    return _shortlist(list_id)
 
 
-def _shortlist(public_id: str, errors: dict[str, str] | None = None) -> ResponseReturnValue:
-    page = composed(public_id, by=current_user)
+def _shortlist(list_id: str, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+    page = composed(list_id, by=current_user)
     today = now().date()
     fresh = session.pop(FRESH, None) if request.method == "GET" else None
     body = render_template(
@@ -110,9 +110,9 @@ def _shortlist(public_id: str, errors: dict[str, str] | None = None) -> Response
     return body, 422 if errors else 200
 
 
-@blueprint.post("/shortlists/<public_id>/settings")
-def change_list(public_id: str) -> ResponseReturnValue:
-    found = shortlist_of(public_id, by=current_user)
+@blueprint.post("/shortlists/<list_id>/settings")
+def change_list(list_id: str) -> ResponseReturnValue:
+    found = shortlist_of(list_id, by=current_user)
     try:
         change_shortlist(
             found,
@@ -123,41 +123,41 @@ def change_list(public_id: str) -> ResponseReturnValue:
             by=current_user,
         )
     except Invalid as invalid:
-        return _shortlist(public_id, {invalid.field: fault(invalid)})
+        return _shortlist(list_id, {invalid.field: fault(invalid)})
     flash(_("Kept. Readers see it this way from now on."), "success")
     return _to(found, "settings")
 
 
-@blueprint.post("/shortlists/<public_id>/status")
-def share_list(public_id: str) -> ResponseReturnValue:
-    found = shortlist_of(public_id, by=current_user)
+@blueprint.post("/shortlists/<list_id>/status")
+def share_list(list_id: str) -> ResponseReturnValue:
+    found = shortlist_of(list_id, by=current_user)
     wanted = request.form.get("status", "")
     if wanted not in set(ShortlistStatus):
         abort(400)
     try:
         set_status(found, ShortlistStatus(wanted), by=current_user)
     except Invalid as invalid:
-        return _shortlist(public_id, {invalid.field: fault(invalid)})
+        return _shortlist(list_id, {invalid.field: fault(invalid)})
     return _to(found)
 
 
-@blueprint.post("/shortlists/<public_id>/people")
-def add_people(public_id: str) -> ResponseReturnValue:
+@blueprint.post("/shortlists/<list_id>/people")
+def add_people(list_id: str) -> ResponseReturnValue:
     """Those ticked on the shortlist's own page."""
-    found = shortlist_of(public_id, by=current_user)
+    found = shortlist_of(list_id, by=current_user)
     people = chosen(request.form.getlist("application"), by=current_user)
     try:
         added = add_to_shortlist(found, people, move="move" in request.form, by=current_user)
     except Invalid as invalid:
-        return _shortlist(public_id, {invalid.field: fault(invalid)})
+        return _shortlist(list_id, {invalid.field: fault(invalid)})
     if added:
         flash(_n("%(num)d person added.", "%(num)d people added.", len(added)), "success")
     return _to(found, "people")
 
 
-@blueprint.post("/shortlists/<public_id>/order")
-def order_list(public_id: str) -> ResponseReturnValue:
-    found = shortlist_of(public_id, by=current_user)
+@blueprint.post("/shortlists/<list_id>/order")
+def order_list(list_id: str) -> ResponseReturnValue:
+    found = shortlist_of(list_id, by=current_user)
     codes = moved(request.form.getlist("code"), request.form.get("move", ""))
     order_shortlist(found, codes, by=current_user)
     if request.headers.get("HX-Request"):
@@ -165,53 +165,53 @@ def order_list(public_id: str) -> ResponseReturnValue:
     return _to(found, "people")
 
 
-@blueprint.post("/shortlists/<public_id>/people/<code>/comment")
-def comment_person(public_id: str, code: str) -> ResponseReturnValue:
-    entry = entry_of(public_id, code, by=current_user)
+@blueprint.post("/shortlists/<list_id>/people/<code>/comment")
+def comment_person(list_id: str, code: str) -> ResponseReturnValue:
+    entry = entry_of(list_id, code, by=current_user)
     comment_on(entry, request.form.get("comment", ""), by=current_user)
     return _to(entry.shortlist, f"p-{code}")
 
 
-@blueprint.post("/shortlists/<public_id>/people/<code>/remove")
-def remove_person(public_id: str, code: str) -> ResponseReturnValue:
-    entry = entry_of(public_id, code, by=current_user)
+@blueprint.post("/shortlists/<list_id>/people/<code>/remove")
+def remove_person(list_id: str, code: str) -> ResponseReturnValue:
+    entry = entry_of(list_id, code, by=current_user)
     remove_from_shortlist(entry, by=current_user)
     return _to(entry.shortlist, "people")
 
 
-@blueprint.post("/shortlists/<public_id>/people/<code>/answer")
-def answer_person(public_id: str, code: str) -> ResponseReturnValue:
-    entry = entry_of(public_id, code, by=current_user)
+@blueprint.post("/shortlists/<list_id>/people/<code>/answer")
+def answer_person(list_id: str, code: str) -> ResponseReturnValue:
+    entry = entry_of(list_id, code, by=current_user)
     try:
         answer(entry, request.form.get("text", ""), by=current_user)
     except Invalid as invalid:
-        return _shortlist(public_id, {f"answer-{code}": fault(invalid)})
+        return _shortlist(list_id, {f"answer-{code}": fault(invalid)})
     return _to(entry.shortlist, f"p-{code}")
 
 
-@blueprint.post("/shortlists/<public_id>/managers")
-def choose_managers(public_id: str) -> ResponseReturnValue:
-    found = shortlist_of(public_id, by=current_user)
+@blueprint.post("/shortlists/<list_id>/managers")
+def choose_managers(list_id: str) -> ResponseReturnValue:
+    found = shortlist_of(list_id, by=current_user)
     ids = [int(id) for id in request.form.getlist("manager") if id.isdecimal() and len(id) < 10]
     try:
         set_managers(found, ids, by=current_user)
     except Invalid as invalid:
-        return _shortlist(public_id, {invalid.field: fault(invalid)})
+        return _shortlist(list_id, {invalid.field: fault(invalid)})
     flash(_("Kept: with whom it is shared."), "success")
     return _to(found, "sharing")
 
 
-@blueprint.post("/shortlists/<public_id>/links")
-def add_link(public_id: str) -> ResponseReturnValue:
-    found = shortlist_of(public_id, by=current_user)
+@blueprint.post("/shortlists/<list_id>/links")
+def add_link(list_id: str) -> ResponseReturnValue:
+    found = shortlist_of(list_id, by=current_user)
     try:
         until = date.fromisoformat(request.form.get("until", ""))
     except ValueError:
-        return _shortlist(public_id, {"until": str(_("Give the last day of the link as a date."))})
+        return _shortlist(list_id, {"until": str(_("Give the last day of the link as a date."))})
     try:
         link, token = make_link(found, request.form.get("recipient", ""), until, by=current_user)
     except Invalid as invalid:
-        return _shortlist(public_id, {invalid.field: fault(invalid)})
+        return _shortlist(list_id, {invalid.field: fault(invalid)})
     session[FRESH] = {
         "shortlist": found.public_id,
         "recipient": link.recipient,
@@ -220,17 +220,17 @@ def add_link(public_id: str) -> ResponseReturnValue:
     return _to(found, "links")
 
 
-@blueprint.post("/shortlists/<public_id>/links/<int:link_id>/revoke")
-def take_back_link(public_id: str, link_id: int) -> ResponseReturnValue:
-    found = shortlist_of(public_id, by=current_user)
+@blueprint.post("/shortlists/<list_id>/links/<int:link_id>/revoke")
+def take_back_link(list_id: str, link_id: int) -> ResponseReturnValue:
+    found = shortlist_of(list_id, by=current_user)
     revoke_link(link_by_id(found, link_id), by=current_user)
     return _to(found, "links")
 
 
-@blueprint.get("/shortlists/<public_id>/views")
-def views_of_list(public_id: str) -> ResponseReturnValue:
+@blueprint.get("/shortlists/<list_id>/views")
+def views_of_list(list_id: str) -> ResponseReturnValue:
     """What every reader said, side by side."""
-    page = composed(public_id, by=current_user)
+    page = composed(list_id, by=current_user)
     said = {(entry.code, reader_of(view)[0]): view for entry in page.entries for view in entry.views}
     return render_template(
         "desk/shortlist_views.html",

@@ -29,7 +29,7 @@ def gate() -> ResponseReturnValue | None:
         if _link() is None:
             require(current_user, "shortlist.read")
         return None
-    wanted = (request.view_args or {}).get("public_id", "")
+    wanted = (request.view_args or {}).get("list_id", "")
     if wanted in session.get(LINKS, {}):
         return None if _link() is not None else (render_template("shortlist/link_over.html"), 410)
     answer: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
@@ -47,7 +47,7 @@ def discreet(response: Response) -> Response:
 
 def _link() -> ShortlistLink | None:
     """The link through which this shortlist was opened, if it still opens it."""
-    wanted = (request.view_args or {}).get("public_id", "")
+    wanted = (request.view_args or {}).get("list_id", "")
     id = session.get(LINKS, {}).get(wanted)
     return session_link(int(id), wanted) if id else None
 

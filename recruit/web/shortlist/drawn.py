@@ -163,7 +163,7 @@ def _sheets(seen: Shown, person: Person, placed: Any) -> list[Sheet]:
             continue  # nothing can be hidden on a page of which no word is known
         href = url_for(
             "shortlist.page_image",
-            public_id=seen.shortlist.public_id,
+            list_id=seen.shortlist.public_id,
             code=person.code,
             number=file.page,
             v=file.sha256[:10] if not person.masked else None,

@@ -48,21 +48,21 @@ def pictures_of(person: Person) -> list[bytes]:
     return found
 
 
-@blueprint.get("/<public_id>/shortlist.pdf")
-def pdf(public_id: str) -> Response:
-    seen = shown(public_id, by=reader())
+@blueprint.get("/<list_id>/shortlist.pdf")
+def pdf(list_id: str) -> Response:
+    seen = shown(list_id, by=reader())
     took_shortlist(seen.shortlist, by=seen.reader)
-    seen = shown(public_id, by=reader())
+    seen = shown(list_id, by=reader())
     return _pdf(shortlist_pdf(seen, company=current_app.config["COMPANY_NAME"], made=now()), seen.shortlist.title)
 
 
-@blueprint.get("/<public_id>/<code>/dossier.pdf")
-def dossier(public_id: str, code: str) -> Response:
+@blueprint.get("/<list_id>/<code>/dossier.pdf")
+def dossier(list_id: str, code: str) -> Response:
     by = reader()
-    seen = shown(public_id, by=by, code=code)
+    seen = shown(list_id, by=by, code=code)
     person = seen.person(code)
     took_dossier_of_shortlist(seen.shortlist, code, by=by)
-    seen = shown(public_id, by=by, code=code)
+    seen = shown(list_id, by=by, code=code)
     person = seen.person(code)
     data = dossier_pdf(
         person,

@@ -51,12 +51,12 @@ def open_link(token: str) -> ResponseReturnValue:
     """The shortlist, for as long as the session and the link last. The token is in no address from here on."""
     link = opened(token)
     session[LINKS] = {**session.get(LINKS, {}), link.shortlist.public_id: link.id}
-    return redirect(url_for("shortlist.people", public_id=link.shortlist.public_id))
+    return redirect(url_for("shortlist.people", list_id=link.shortlist.public_id))
 
 
-@blueprint.get("/<public_id>")
-def people(public_id: str) -> ResponseReturnValue:
-    seen = shown(public_id, by=reader())
+@blueprint.get("/<list_id>")
+def people(list_id: str) -> ResponseReturnValue:
+    seen = shown(list_id, by=reader())
     own = {person.code: person.mine for person in seen.people}
     placed = sorted(
         (person for person in seen.people if person.mine is not None and person.mine.place is not None),
@@ -73,13 +73,13 @@ def people(public_id: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/<public_id>/<code>")
-def candidate(public_id: str, code: str) -> ResponseReturnValue:
-    return _candidate(public_id, code, ViewForm(formdata=None), QuestionForm(formdata=None))
+@blueprint.get("/<list_id>/<code>")
+def candidate(list_id: str, code: str) -> ResponseReturnValue:
+    return _candidate(list_id, code, ViewForm(formdata=None), QuestionForm(formdata=None))
 
 
-def _candidate(public_id: str, code: str, form: ViewForm, question: QuestionForm) -> ResponseReturnValue:
-    seen = shown(public_id, by=reader(), code=code)
+def _candidate(list_id: str, code: str, form: ViewForm, question: QuestionForm) -> ResponseReturnValue:
+    seen = shown(list_id, by=reader(), code=code)
     person = seen.person(code)
     if not form.errors and person.mine is not None:
         form.comment.data = person.mine.text
@@ -102,10 +102,10 @@ def _candidate(public_id: str, code: str, form: ViewForm, question: QuestionForm
     return body, 422 if form.errors or question.errors else 200
 
 
-@blueprint.get("/<public_id>/<code>/pages/<int:number>.png")
-def page_image(public_id: str, code: str, number: int) -> ResponseReturnValue:
+@blueprint.get("/<list_id>/<code>/pages/<int:number>.png")
+def page_image(list_id: str, code: str, number: int) -> ResponseReturnValue:
     """The picture of a page of the CV, painted over where something is hidden."""
-    person = shown(public_id, by=reader(), code=code).person(code)
+    person = shown(list_id, by=reader(), code=code).person(code)
     file = next((file for file in person.pages if file.page == number), None)
     if file is None:
         abort(404)
@@ -132,48 +132,48 @@ def _comment(form: ViewForm) -> str | None:
     return form.comment.data or "" if "comment" in request.form else None
 
 
-@blueprint.post("/<public_id>/<code>/view")
-def view(public_id: str, code: str) -> ResponseReturnValue:
+@blueprint.post("/<list_id>/<code>/view")
+def view(list_id: str, code: str) -> ResponseReturnValue:
     """A thumb, a decision, a comment; what is not sent stays."""
     by = reader()
-    entry = entry_for(public_id, code, by=by)
+    entry = entry_for(list_id, code, by=by)
     form = ViewForm()
     if not form.validate_on_submit():
         if form.up.errors or form.decision.errors:
             abort(400)
-        return _candidate(public_id, code, form, QuestionForm(formdata=None))
+        return _candidate(list_id, code, form, QuestionForm(formdata=None))
     up = None if not form.up.data else form.up.data == "1"
     give_view(entry, up=up, decision=form.decision.data or None, comment=_comment(form), by=by)
     if request.form.get("back") == "list":
-        return redirect(url_for("shortlist.people", public_id=public_id, _anchor=f"a-{code}"))
-    return redirect(url_for("shortlist.candidate", public_id=public_id, code=code, _anchor="view"))
+        return redirect(url_for("shortlist.people", list_id=list_id, _anchor=f"a-{code}"))
+    return redirect(url_for("shortlist.candidate", list_id=list_id, code=code, _anchor="view"))
 
 
-@blueprint.post("/<public_id>/<code>/question")
-def question(public_id: str, code: str) -> ResponseReturnValue:
+@blueprint.post("/<list_id>/<code>/question")
+def question(list_id: str, code: str) -> ResponseReturnValue:
     by = reader()
-    entry = entry_for(public_id, code, by=by)
+    entry = entry_for(list_id, code, by=by)
     form = QuestionForm()
     if not form.validate_on_submit():
-        return _candidate(public_id, code, ViewForm(formdata=None), form)
+        return _candidate(list_id, code, ViewForm(formdata=None), form)
     try:
         ask(entry, form.text.data or "", by=by)
     except Invalid:
-        return redirect(url_for("shortlist.candidate", public_id=public_id, code=code, _anchor="questions"))
-    return redirect(url_for("shortlist.candidate", public_id=public_id, code=code, _anchor="questions"))
+        return redirect(url_for("shortlist.candidate", list_id=list_id, code=code, _anchor="questions"))
+    return redirect(url_for("shortlist.candidate", list_id=list_id, code=code, _anchor="questions"))
 
 
-@blueprint.post("/<public_id>/order")
-def order(public_id: str) -> ResponseReturnValue:
+@blueprint.post("/<list_id>/order")
+def order(list_id: str) -> ResponseReturnValue:
     """The reader's own order: all codes as they were dragged, or one moved up or down by a button."""
     by = reader()
-    shortlist = shortlist_for(public_id, by=by)
+    shortlist = shortlist_for(list_id, by=by)
     codes = request.form.getlist("code")
     codes = moved(codes, request.form.get("move", ""))
     order_views(shortlist, codes, by=by)
     if request.headers.get("HX-Request"):
         return "", 204
-    return redirect(url_for("shortlist.people", public_id=public_id, _anchor="own-order"))
+    return redirect(url_for("shortlist.people", list_id=list_id, _anchor="own-order"))
 
 
 def moved(codes: list[str], move: str) -> list[str]:

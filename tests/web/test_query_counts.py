@@ -24,6 +24,10 @@ PAGES = [
     (None, "/jobs/{slug}/apply"),
     (None, "/applied/{id}"),
     (None, "/privacy"),
+    (None, "/jobs.atom"),
+    (None, "/jobs.xml"),
+    (None, "/sitemap.xml"),
+    (None, "/embed/jobs"),
     (None, "/login"),
     (None, "/health"),
     ("recruiter", "/desk/"),
@@ -49,6 +53,7 @@ PAGES = [
     ("hiring_manager", "/shortlist/applications/{id}"),
     ("admin", "/admin/users"),
     ("admin", "/admin/audit"),
+    ("admin", "/admin/company"),
 ]
 
 

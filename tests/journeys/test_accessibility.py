@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 OPENING = "key-account-manager-barcelona"
 PAGES = {
-    "anybody": ["/", f"/jobs/{OPENING}", f"/jobs/{OPENING}/apply", "/privacy", "/login", "/no-such-page"],
+    "anybody": ["/", f"/jobs/{OPENING}", f"/jobs/{OPENING}/apply", "/privacy", "/login", "/embed/jobs", "/no-such-page"],
     "recruiter": [
         "/desk/",
         "/desk/openings/new",
@@ -30,7 +30,7 @@ PAGES = {
         "/account/password",
     ],
     "manager": ["/shortlist/", f"/shortlist/{OPENING}"],
-    "admin": ["/admin/users", "/admin/users/new", "/admin/users/1", "/admin/audit"],
+    "admin": ["/admin/users", "/admin/users/new", "/admin/users/1", "/admin/audit", "/admin/company"],
 }
 #: pages reached from a list: where to look for the link
 FIRST_LINK = {

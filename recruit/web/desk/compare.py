@@ -1,0 +1,60 @@
+"""Compare: two to four candidates side by side, by criterion, with their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from recruit.hiring.models import Opening
+from recruit.hiring.queries.comparing import MOST, candidates, compared
+from recruit.hiring.queries.openings import profile_of
+from recruit.web.desk.blueprint import blueprint
+from recruit.web.desk.comparison import sections_of
+from recruit.web.desk.finding import opening_or_404
+
+
+def compare_address(opening: Opening, public_ids: Sequence[str], **more: str) -> str:
+    """The address of a comparison."""
+    query = urlencode([("a", id) for id in public_ids] + list(more.items()))
+    return url_for("desk.compare", slug=opening.slug) + (f"?{query}" if query else "")
+
+
+@blueprint.route("/openings/<slug>/compare", methods=["GET", "POST"])
+def compare(slug: str) -> ResponseReturnValue:
+    """GET compares those of the address; POST leads there with those who are ticked in a list (`id`)."""
+    opening = opening_or_404(slug, "applications.read")
+    if request.method == "POST":
+        chosen = request.form.getlist("id") or request.form.getlist("a")
+        return redirect(compare_address(opening, list(dict.fromkeys(chosen))[: MOST + 1]))
+    asked = list(dict.fromkeys(request.args.getlist("a")))
+    people = compared(opening, asked, by=current_user)
+    profile = profile_of(opening.version)
+    ids = [each.application.public_id for each in people]
+    differing = request.args.get("only") == "differences" and len(people) > 1
+    whole = sections_of(people, profile) if people else []
+    rows = [row for section in whole for row in section.rows]
+    wanted = request.args.get("find", "").strip()[:120]
+    only = {"only": "differences"} if differing else {}
+    return render_template(
+        "desk/compare.html",
+        opening=opening,
+        version=opening.version,
+        profile=profile,
+        people=people,
+        sections=[section for section in (each.only(differing) for each in whole) if section.rows],
+        differing=differing,
+        differences=sum(row.differs for row in rows),
+        rows=len(rows),
+        too_many=len(asked) > MOST,
+        room=MOST - len(people),
+        wanted=wanted,
+        ids=ids,
+        found=candidates(opening, wanted, without=ids) if len(people) < MOST else [],
+        with_id=lambda id: compare_address(opening, [*ids, id], **only),
+        without_id=lambda id: compare_address(opening, [each for each in ids if each != id], **only),
+        toggle_url=compare_address(opening, ids, **({} if differing else {"only": "differences"})),
+    )

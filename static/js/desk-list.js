@@ -73,6 +73,12 @@ document.addEventListener("keydown", (event) => {
   show();
 });
 
+// while CVs are read the list renews itself, but not under somebody's hands
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const asked = event.detail.elt;
+  if (asked?.id === "ranked" && asked.querySelector("details[open], #bulk :focus")) event.preventDefault();
+});
+
 document.addEventListener("htmx:afterSettle", () => {
   if (!sieve || !list()) return;
   renewCounts();

@@ -14,6 +14,7 @@ from recruit.hiring.queries.facets import Facets
 from recruit.hiring.queries.filters import ME
 from recruit.hiring.queries.openings import profile_of
 from recruit.hiring.queries.search import hits
+from recruit.hiring.queries.searches import searches_for
 from recruit.hiring.queries.tags import all_tags
 from recruit.hiring.queries.users import carers
 from recruit.role_profile.profile import RoleProfile
@@ -23,7 +24,8 @@ from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.bulk import done_just_now
 from recruit.web.desk.filter_words import FilterNames, skill_names
 from recruit.web.desk.finding import list_address, opening_or_404
-from recruit.web.desk.listing import Listing, filter_pairs, read_listing, years_typed
+from recruit.web.desk.listing import Listing, filter_pairs, parse_listing, read_listing, years_typed
+from recruit.web.desk.searches import last_list, remember_list
 
 PER_PAGE = 50
 
@@ -34,6 +36,12 @@ class Chosen:
 
     words: str
     url: str
+
+
+@blueprint.context_processor
+def lists() -> dict[str, object]:
+    """For the templates of the desk: where an opening's list was left."""
+    return {"last_list": last_list}
 
 
 @blueprint.get("/openings/<slug>/applications", endpoint="ranked")
@@ -50,6 +58,7 @@ def ranked_applications(slug: str) -> ResponseReturnValue:
         before=listing.before or None,
         per_page=PER_PAGE,
     )
+    remember_list(opening, listing)
     query = listing.query()
     window = _window(page)
     profile = profile_of(opening.version)
@@ -73,6 +82,8 @@ def ranked_applications(slug: str) -> ResponseReturnValue:
         chosen=chosen(opening, listing, page.facets, profile, team),
         list_args={"list": query} if query else {},
         hits=hits(filters.text, [row.application.id for row in page.rows]),
+        searches=searches_for(opening, current_user),
+        saved_url=lambda search: list_address(opening, parse_listing(search.query)),
         done=done_just_now(opening),
         export_url=url_for("desk.export", slug=opening.slug) + (f"?{query}" if query else ""),
         sort_url=lambda key: list_address(opening, listing.sorted_by(key)),

@@ -25,6 +25,7 @@ from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import opening_or_404
 from recruit.web.desk.forms import DetailsForm, EditForm, as_fields, number, whole
 from recruit.web.desk.profile_faults import profile_fault
+from recruit.web.desk.searches import last_list
 from recruit.web.languages import language
 
 #: how many empty rows the form of the market's figures offers
@@ -59,7 +60,7 @@ def create() -> ResponseReturnValue:
 
 @blueprint.get("/openings/<slug>")
 def opening(slug: str) -> ResponseReturnValue:
-    return redirect(url_for("desk.ranked", slug=opening_or_404(slug).slug))
+    return redirect(last_list(opening_or_404(slug).slug))
 
 
 @blueprint.get("/openings/<slug>/role")

@@ -16,6 +16,7 @@ from recruit.hiring.operations.rescoring import rescore_opening
 from recruit.hiring.operations.retention import keep_retention
 from recruit.jobs.draft_links import send_draft_link
 from recruit.jobs.mails import send_mail
+from recruit.jobs.mentions import send_mention
 from recruit.logging import places
 from recruit.storage.database import db
 
@@ -28,6 +29,7 @@ KINDS: dict[str, Callable[[int], object]] = {
     "read_early": read_early,
     "send_draft_link": send_draft_link,
     "send_mail": send_mail,
+    "send_mention": send_mention,
     "rescore_opening": rescore_opening,
     "erase": complete_erasure,
     "keep_retention": keep_retention,

@@ -14,7 +14,7 @@ from recruit.hiring.models.user import User
 from recruit.storage.database import JsonOrNull, db, now
 
 if TYPE_CHECKING:
-    from recruit.hiring.models.reviewing import StruckEvidence
+    from recruit.hiring.models.reviewing import Mention, StruckEvidence
 
 
 class Stage(StrEnum):
@@ -232,6 +232,8 @@ class Note(db.Model):
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
+
+    mentions: Mapped[list[Mention]] = relationship(back_populates="note", order_by="Mention.id", passive_deletes="all")
 
     application: Mapped[Application] = relationship(back_populates="notes")
     by: Mapped[User] = relationship()

@@ -52,7 +52,7 @@ class Mention(db.Model):
     read_at: Mapped[datetime | None]
     mailed_at: Mapped[datetime | None]
 
-    note: Mapped[Note] = relationship()
+    note: Mapped[Note] = relationship(back_populates="mentions")
     user: Mapped[User] = relationship()
 
 

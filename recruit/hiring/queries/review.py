@@ -16,6 +16,7 @@ from recruit.hiring.models import (
     CvFile,
     CvReading,
     FactConfirmation,
+    Mention,
     Note,
     Opening,
     OpeningVersion,
@@ -103,7 +104,9 @@ def review(public_id: str, *, by: User | None) -> ReviewPage:
     application = db.session.scalar(
         _whole()
         .options(
-            selectinload(Application.notes).joinedload(Note.by),
+            selectinload(Application.notes).options(
+                joinedload(Note.by), selectinload(Note.mentions).joinedload(Mention.user)
+            ),
             joinedload(Application.score).joinedload(StoredScore.opening_version),
         )
         .where(Application.public_id == public_id)

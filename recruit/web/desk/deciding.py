@@ -10,7 +10,6 @@ from flask_login import current_user
 from recruit.hiring.models import Application, Stage
 from recruit.hiring.operations.confirmations import confirm_fact, undo_confirmation
 from recruit.hiring.operations.errors import Invalid
-from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.reading import reread as read_again
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.queries.review import review as review_page
@@ -94,16 +93,6 @@ def move(public_id: str) -> ResponseReturnValue:
         )
     back = _own_address(request.form.get("back", ""))
     return redirect(back) if back else back_to(application)
-
-
-@blueprint.post("/applications/<public_id>/notes")
-def note(public_id: str) -> ResponseReturnValue:
-    application = application_or_404(public_id, "notes.add")
-    try:
-        add_note(application, request.form.get("text", ""), by=current_user)
-    except Invalid as invalid:
-        flash(fault(invalid), "bad")
-    return back_to(application, "notes")
 
 
 @blueprint.post("/applications/<public_id>/reading")

@@ -47,6 +47,8 @@ ICONS = {
     "cv.reading_requested": "refresh-cw",
     "stage.moved": "arrow-right",
     "note.added": "message-square",
+    "note.edited": "message-square",
+    "note.deleted": "trash-2",
     "tag.added": "tag",
     "tag.removed": "tag",
     "application.assigned": "user-check",
@@ -113,6 +115,10 @@ def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) 
         case "note.added":
             note = notes.get(int(after.get("note") or 0))
             return _("Note"), note.text if note else ""
+        case "note.edited":
+            return _("Note changed"), ""
+        case "note.deleted":
+            return _("Note deleted"), ""
         case "fact.confirmed":
             name = fact_name(str(after.get("fact")), profile)
             said = _("%(fact)s confirmed: %(value)s", fact=name, value=words.code_words(after.get("value")))

@@ -51,6 +51,7 @@ def actions(here: str) -> list[Action]:
             Action(_("Versions of %(title)s", title=title), "history", url_for("desk.versions", slug=opening.slug)),
         ]
     found.append(Action(_("All openings"), "briefcase", url_for("desk.index")))
+    found.append(Action(_("Mentions"), "at-sign", url_for("desk.mentions")))
     if can(current_user, "openings.create"):
         found.append(Action(_("New opening"), "plus", url_for("desk.create")))
     if can(current_user, "users.manage"):

@@ -295,14 +295,23 @@ def beside(page: ReviewPage, *, picture: str = "desk.page_image") -> dict[str, A
 
 
 def render(
-    page: ReviewPage, *, fact: str = "", fact_error: str = "", fact_reason: str = "", fact_value: Any = None
+    page: ReviewPage,
+    *,
+    fact: str = "",
+    fact_error: str = "",
+    fact_reason: str = "",
+    fact_value: Any = None,
+    note_text: str = "",
+    note_error: str = "",
 ) -> str:
-    """The page, with the form for one fact open where `fact` names one."""
+    """The page, with the form for one fact open where `fact` names one, or a note that was refused."""
     context = context_of(page) | {
         "open_fact": fact,
         "current": (fact_value if fact_value is not None else _current(page, fact)) if fact else None,
         "fact_error": fact_error,
         "fact_reason": fact_reason,
+        "note_text": note_text,
+        "note_error": note_error,
     }
     return render_template("desk/review.html", **context)
 

@@ -144,7 +144,7 @@ const waitForReading = async () => {
   while (Date.now() < until) {
     await pause(700);
     try {
-      const answer = await (await fetch(`${words.draft}/reading`, { headers: { Accept: "application/json" } })).json();
+      const answer = await (await fetch(`${new URL(words.draft, location.href).pathname}/reading`, { headers: { Accept: "application/json" } })).json();
       if (answer.done) break;
     } catch {
       say(words.offline, true);

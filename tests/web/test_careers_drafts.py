@@ -372,3 +372,12 @@ def test_limits_say_so_and_keep_what_was_typed(make_app: MakeApp) -> None:
             last = client.post(f"/jobs/{slug}/{path}", data={"name": "x"}, headers=ENGLISH)
             assert last.status_code == 429
             assert "Wait a few minutes" in last.get_json()["error"]
+
+
+def test_a_draft_remembers_where_its_applicant_came_from(client: FlaskClient, db: SQLAlchemy, opening: Opening) -> None:
+    response = client.post(f"/jobs/{opening.slug}/apply?source=LinkedIn", data={"act": "save", "name": "Núria"})
+    token = response.location.partition("?")[0].rpartition("/")[2]
+    form = complete(draft=token)
+    assert send(client, opening.slug, form).status_code == 303
+    assert applications()[0].source == "linkedin"
+    assert db.session.scalars(select(Draft)).all() == []

@@ -14,7 +14,7 @@ from recruit.web.careers.blueprint import blueprint
 MOST_SOURCE = 60
 
 #: the pages through which the source goes along to the application
-CARRYING = {"careers.index", "careers.job", "careers.apply", "careers.draft"}
+CARRYING = {"careers.index", "careers.job", "careers.apply", "careers.draft", "careers.save", "careers.upload"}
 
 
 def tidy_source(given: str) -> str:

@@ -25,7 +25,6 @@ from recruit.hiring.queries.applications import application_by_public_id
 from recruit.hiring.queries.openings import is_open
 from recruit.web import errors
 from recruit.web.careers import haste, words
-from recruit.web.careers.addresses import kept_source
 from recruit.web.careers.blueprint import PRIVACY_VERSION, blueprint, visible_opening
 from recruit.web.careers.filling import (
     Filling,
@@ -34,6 +33,7 @@ from recruit.web.careers.filling import (
     empty_filling,
     form_page,
     sent_filling,
+    source_of,
     typed_now,
 )
 from recruit.web.careers.forms import ApplyForm
@@ -194,7 +194,7 @@ def send(filling: Filling, act: str) -> ResponseReturnValue:
             language=language(),
             privacy_version=PRIVACY_VERSION,
             draft=filling.draft,
-            source=kept_source(),
+            source=source_of(filling),
         )
     except Invalid as error:
         if error.field == "opening":

@@ -24,6 +24,7 @@ from recruit.hiring.queries.openings import profile_of, questions_of
 from recruit.role_profile.questions import Question
 from recruit.storage.database import now
 from recruit.web.careers import haste, words
+from recruit.web.careers.addresses import kept_source
 from recruit.web.careers.forms import ApplyForm
 from recruit.web.careers.question_fields import ATTACHED, PREFIX, form_with, received_files
 from recruit.web.languages import language, text
@@ -32,6 +33,8 @@ from recruit.web.languages import language, text
 ACCEPTED = ".pdf,.docx,.odt,.rtf,.doc,.txt"
 #: never kept in a draft: protection, consent (it is given when the form is sent), what the buttons say
 NOT_TYPED = {"csrf_token", "consent", haste.TRAP, haste.OPENED, "act", "lang", "draft", "cv_token", "mail_to"}
+#: in a draft: where the visitor came from (`addresses.kept_source`)
+SOURCE = "came_from"
 #: rows of posts that the form takes
 MOST_POSTS = 40
 #: a reading that takes longer than this is not waited for
@@ -80,12 +83,20 @@ class Filling:
 
 
 def typed_now() -> dict[str, list[str]]:
-    """What was typed in the form at hand, as a draft keeps it."""
-    return {
+    """What was typed in the form at hand, as a draft keeps it, and where the visitor came from."""
+    typed = {
         name: values
         for name, values in request.form.lists()
         if name not in NOT_TYPED and not name.endswith("_token") and any(values)
     }
+    source = kept_source()
+    return typed | ({SOURCE: [source]} if source else {})
+
+
+def source_of(filling: Filling) -> str | None:
+    """Where the visitor came from: as the address says, or as it said when the draft was begun."""
+    before = filling.draft.form.get(SOURCE) if filling.draft else None
+    return kept_source() or (str(before[0]) if before else None)
 
 
 def form_of(opening: Opening, values: MultiDict[str, str] | None = None) -> ApplyForm:

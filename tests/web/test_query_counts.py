@@ -8,10 +8,11 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
 from recruit.hiring.models import Application, Opening, User
+from recruit.hiring.operations.access import new_link
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.notes import add_note
+from recruit.hiring.operations.own import ask_person
 from recruit.hiring.operations.stages import move_stage
-from recruit.hiring.operations.verdicts import give_verdict
 from tests.conftest import CountQueries
 from tests.factories import a_read_application, a_user, an_opening
 
@@ -24,6 +25,11 @@ PAGES = [
     (None, "/jobs/{slug}/apply"),
     (None, "/applied/{id}"),
     (None, "/privacy"),
+    (None, "/privacy?opening={slug}"),
+    (None, "/my"),
+    (None, "/my/{key}"),
+    (None, "/my/{key}/correct"),
+    (None, "/my/{key}/erase"),
     (None, "/jobs.atom"),
     (None, "/jobs.xml"),
     (None, "/sitemap.xml"),
@@ -31,6 +37,9 @@ PAGES = [
     (None, "/login"),
     (None, "/health"),
     ("recruiter", "/desk/"),
+    ("recruiter", "/desk/requests"),
+    ("recruiter", "/desk/applications/{id}/person"),
+    ("recruiter", "/desk/applications/{id}/tell"),
     ("recruiter", "/desk/openings/new"),
     ("recruiter", "/desk/openings/{slug}/role"),
     ("recruiter", "/desk/openings/{slug}/details"),
@@ -40,6 +49,7 @@ PAGES = [
     ("recruiter", "/desk/openings/{slug}/market"),
     ("recruiter", "/desk/openings/{slug}/what-if"),
     ("recruiter", "/desk/openings/{slug}/what-if?w.mba=50&strong=60&y.1=4&top=3"),
+    ("recruiter", "/desk/openings/{slug}/compare?a={id}"),
     ("recruiter", "/desk/openings/{slug}/versions"),
     ("recruiter", "/desk/openings/{slug}/applications"),
     ("recruiter", "/desk/openings/{slug}/applications?text=vidal&band=below&sort=name"),
@@ -53,6 +63,8 @@ PAGES = [
     ("hiring_manager", "/shortlist/applications/{id}"),
     ("admin", "/admin/users"),
     ("admin", "/admin/audit"),
+    ("admin", "/admin/retention"),
+    ("admin", "/admin/fairness"),
     ("admin", "/admin/company"),
 ]
 
@@ -64,7 +76,6 @@ def fill(opening: Opening, rows: int, *, by: User, manager: User) -> Application
         add_note(application, f"note {number}", by=by)
         confirm_fact(application, "degree", "master", "seen", by=by)
         move_stage(application, "shortlisted", by=by)
-        give_verdict(application, up=True, by=manager)
     return application
 
 
@@ -82,7 +93,9 @@ def test_pages(
         opening, by, manager = (
             db.session.get_one(model, id) for model, id in zip((Opening, User, User), ids, strict=True)
         )
-        address = page.format(slug=opening.slug, id=fill(opening, rows, by=by, manager=manager).public_id)
+        application = fill(opening, rows, by=by, manager=manager)
+        ask_person(application, "review", "Look again")
+        address = page.format(slug=opening.slug, id=application.public_id, key=new_link(application)[0])
         with count_queries() as seen:
             answer = client.get(address)
             assert answer.status_code == 200, address

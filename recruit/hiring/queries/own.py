@@ -32,7 +32,7 @@ from recruit.hiring.models.search import SearchText
 from recruit.hiring.operations.consents import pool_consent
 from recruit.hiring.queries.belongings import belongings
 from recruit.hiring.queries.openings import is_open, profile_of
-from recruit.hiring.queries.retention import hold_on, keeps_until, rules
+from recruit.hiring.queries.retention import hold_on, kept_until, rules
 from recruit.role_profile.profile import RoleProfile
 from recruit.scoring.explanation import Score
 from recruit.scoring.stored import score_from_json
@@ -79,6 +79,9 @@ def own_page(link: AccessLink) -> OwnPage:
     ).scalar_one()
     stored, reading, opening = application.score, application.reading, application.opening
     version = stored.opening_version if stored else opening.version
+    changes: list[StageChange] = _all(StageChange, application)
+    pool, settled = pool_consent(application), rules()
+    last = max([application.created_at, *(change.created_at for change in changes)])
     return OwnPage(
         application=application,
         opening=opening,
@@ -89,11 +92,11 @@ def own_page(link: AccessLink) -> OwnPage:
         originals=originals(application),
         corrections=_all(Correction, application),
         requests=_all(PersonRequest, application),
-        changes=_all(StageChange, application),
-        pool=pool_consent(application),
+        changes=changes,
+        pool=pool,
         hold=hold_on(application),
-        rules=rules(),
-        kept_until=keeps_until(application),
+        rules=settled,
+        kept_until=kept_until(last, pool.expires_at if pool else None, settled.retention_months),
         accepting=is_open(opening) and application.stage != "withdrawn",
     )
 

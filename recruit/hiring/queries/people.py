@@ -70,11 +70,9 @@ def open_requests(*, by: User | None) -> list[PersonRequest]:
     )
 
 
-def count_open_requests(application: Application | None = None) -> int:
-    """How many wait for an answer, of one application or of all."""
+def count_open_requests() -> int:
+    """How many wait for an answer."""
     query = select(func.count()).select_from(PersonRequest).where(PersonRequest.answered_at.is_(None))
-    if application is not None:
-        query = query.where(PersonRequest.application_id == application.id)
     return db.session.scalar(query) or 0
 
 

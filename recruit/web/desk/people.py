@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +19,7 @@ from recruit.hiring.operations.retention import lift_hold, place_hold
 from recruit.hiring.operations.telling import MOST_SUBJECT, MOST_TEXT, tell_applicant
 from recruit.hiring.permissions import can
 from recruit.hiring.queries.people import count_open_requests, open_requests, person_page, request_by_id
+from recruit.hiring.queries.review import HistoryEvent
 from recruit.web.admin.words import VALUES
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.finding import application_or_404, own_address
@@ -37,8 +39,17 @@ def fault_words(invalid: Invalid) -> str:
 
 @blueprint.context_processor
 def waiting() -> dict[str, object]:
-    """For the templates: how many requests of applicants wait, of one application or of all."""
-    return {"count_open_requests": count_open_requests}
+    """For the templates: how many requests of applicants wait, of all and of one application."""
+    return {"count_open_requests": count_open_requests, "waiting_requests": waiting_requests}
+
+
+def waiting_requests(history: Iterable[HistoryEvent]) -> int:
+    """How many of an application's requests wait for an answer, from its history."""
+    numbers: dict[str, set[object]] = {"person.asked": set(), "person.answered": set()}
+    for event in history:
+        if event.act in numbers:
+            numbers[event.act].add(event.after.get("request"))
+    return len(numbers["person.asked"] - numbers["person.answered"])
 
 
 @blueprint.get("/requests")

@@ -8,7 +8,7 @@ need the `Referer` that these pages keep browsers from sending.
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, g, render_template
+from flask import Blueprint, Response, abort, render_template
 
 from recruit.hiring.models import AccessLink, Application
 from recruit.hiring.queries.access import link_by_token
@@ -37,18 +37,17 @@ def vocabulary() -> dict[str, object]:
     return {"words": words}
 
 
-def opened(token: str) -> AccessLink:
+def opened(key: str) -> AccessLink:
     """The link of this token; where there is none, or no longer, a page that offers a new one."""
-    link = link_by_token(token)
+    link = link_by_token(key)
     if link is None:
         from recruit.web.my.links import AskForm
 
         page = Response(render_template("my/expired.html", form=AskForm(formdata=None)), 404, mimetype="text/html")
         abort(page)
-    g.my_token = token
     return link
 
 
-def opened_application(token: str) -> Application:
+def opened_application(key: str) -> Application:
     """The application behind the link."""
-    return opened(token).application
+    return opened(key).application

@@ -68,20 +68,20 @@ def _identify(application: Application) -> None:
         flash(_("You said nothing, so nothing was stored."), "info")
 
 
-@blueprint.post("/<token>/pool")
+@blueprint.post("/<key>/pool")
 @limiter.limit(ACTS)
-def pool(token: str) -> ResponseReturnValue:
+def pool(key: str) -> ResponseReturnValue:
     """To be kept for other openings, or not any more."""
-    _pool(opened_application(token))
-    return redirect(url_for("my.home", token=token, _anchor="pool"), 303)
+    _pool(opened_application(key))
+    return redirect(url_for("my.home", key=key, _anchor="pool"), 303)
 
 
-@blueprint.post("/<token>/about-me")
+@blueprint.post("/<key>/about-me")
 @limiter.limit("10 per day")
-def identify(token: str) -> ResponseReturnValue:
+def identify(key: str) -> ResponseReturnValue:
     """Answers for statistics."""
-    _identify(opened_application(token))
-    return redirect(url_for("my.home", token=token, _anchor="about-me"), 303)
+    _identify(opened_application(key))
+    return redirect(url_for("my.home", key=key, _anchor="about-me"), 303)
 
 
 def just_sent(public_id: str) -> Application:

@@ -32,22 +32,22 @@ def _download(data: bytes, media_type: str, filename: str) -> Response:
     return answer
 
 
-@blueprint.get("/<token>/data.json")
+@blueprint.get("/<key>/data.json")
 @limiter.limit(ACTS)
-def data_json(token: str) -> ResponseReturnValue:
+def data_json(key: str) -> ResponseReturnValue:
     """All that is stored, for machines."""
-    application = opened(token).application
+    application = opened(key).application
     data = everything(application)
     data_taken(application, "json")
     plain = json.dumps(data, ensure_ascii=False, indent=2).encode()
     return _download(plain, "application/json", f"{_('application')}-{application.opening.slug}.json")
 
 
-@blueprint.get("/<token>/data.pdf")
+@blueprint.get("/<key>/data.pdf")
 @limiter.limit(ACTS)
-def data_pdf(token: str) -> ResponseReturnValue:
+def data_pdf(key: str) -> ResponseReturnValue:
     """The same for people."""
-    link = opened(token)
+    link = opened(key)
     page = own_page(link)
     data = everything(page.application)
     data_taken(page.application, "pdf")
@@ -58,11 +58,11 @@ def data_pdf(token: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/<token>/files/<int:id>")
+@blueprint.get("/<key>/files/<int:file_id>")
 @limiter.limit(ACTS)
-def own_original(token: str, id: int) -> ResponseReturnValue:
+def own_original(key: str, file_id: int) -> ResponseReturnValue:
     """A CV as it was sent, always as a download."""
-    file = own_file(opened(token), id)
+    file = own_file(opened(key), file_id)
     if file is None:
         abort(404)
     try:
@@ -72,11 +72,11 @@ def own_original(token: str, id: int) -> ResponseReturnValue:
     return _download(data, "application/octet-stream", file.filename)
 
 
-@blueprint.route("/<token>/erase", methods=["GET", "POST"])
+@blueprint.route("/<key>/erase", methods=["GET", "POST"])
 @limiter.limit(ACTS, methods=["POST"])
-def erase_all(token: str) -> ResponseReturnValue:
+def erase_all(key: str) -> ResponseReturnValue:
     """Everything, for good; only whoever writes the word on the page means it."""
-    application = opened(token).application
+    application = opened(key).application
     form = EraseForm(_("ERASE"))
     fault = ""
     if form.validate_on_submit():
@@ -88,7 +88,7 @@ def erase_all(token: str) -> ResponseReturnValue:
             return redirect(url_for("my.erased"), 303)
     body = render_template(
         "my/erase.html",
-        token=token,
+        key=key,
         form=form,
         fault=fault,
         application=application,

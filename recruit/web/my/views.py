@@ -97,19 +97,19 @@ def differences(page: OwnPage) -> list[str]:
     ]
 
 
-@blueprint.get("/<token>")
-def home(token: str) -> ResponseReturnValue:
+@blueprint.get("/<key>")
+def home(key: str) -> ResponseReturnValue:
     """Everything at a glance."""
-    return show(token)
+    return show(key)
 
 
-def show(token: str, *, fault: str = "", ask: AskPersonForm | None = None, status: int = 200) -> ResponseReturnValue:
+def show(key: str, *, fault: str = "", ask: AskPersonForm | None = None, status: int = 200) -> ResponseReturnValue:
     """The page; `fault` is what is wrong with a file that was sent."""
-    page = own_page(opened(token))
+    page = own_page(opened(key))
     settled = page.rules.score_shown
     body = render_template(
         "my/home.html",
-        token=token,
+        key=key,
         page=page,
         application=page.application,
         title=text(page.version.title),
@@ -130,11 +130,11 @@ def show(token: str, *, fault: str = "", ask: AskPersonForm | None = None, statu
     return body, status
 
 
-@blueprint.route("/<token>/correct", methods=["GET", "POST"])
+@blueprint.route("/<key>/correct", methods=["GET", "POST"])
 @limiter.limit(ACTS, methods=["POST"])
-def amend(token: str) -> ResponseReturnValue:
+def amend(key: str) -> ResponseReturnValue:
     """The facts of the form, to be put right; what is sent is declared, and scored anew."""
-    page = own_page(opened(token))
+    page = own_page(opened(key))
     application = page.application
     form = CorrectForm(obj=application) if request.method == "GET" else CorrectForm()
     form.offer([(skill.id, text(dict(skill.name))) for skill in page.profile.skills])
@@ -149,16 +149,16 @@ def amend(token: str) -> ResponseReturnValue:
                 flash(_("Thank you. What you corrected counts from now on, and the team sees it."), "good")
             else:
                 flash(_("Nothing was different, so nothing was changed."), "info")
-            return redirect(url_for("my.home", token=token), 303)
-    body = render_template("my/correct.html", token=token, form=form, page=page, title=text(page.version.title))
+            return redirect(url_for("my.home", key=key), 303)
+    body = render_template("my/correct.html", key=key, form=form, page=page, title=text(page.version.title))
     return body, 422 if form.errors else 200
 
 
-@blueprint.post("/<token>/cv")
+@blueprint.post("/<key>/cv")
 @limiter.limit("12 per hour")
-def send_cv(token: str) -> ResponseReturnValue:
+def send_cv(key: str) -> ResponseReturnValue:
     """Another CV, until the closing day."""
-    application = opened(token).application
+    application = opened(key).application
     sent = request.files.get("cv")
     try:
         if not sent or not sent.filename:
@@ -168,36 +168,36 @@ def send_cv(token: str) -> ResponseReturnValue:
         said = words.FAULTS.get(invalid.code) if invalid.code in ("closed", "withdrawn", "too_many") else None
         said = said or CV_FAULTS.get(invalid.code, CV_FAULTS["wrong_kind"])
         values = {"most": current_app.config["MAX_UPLOAD_MB"], **invalid.values}
-        return show(token, fault=str(said) % values, status=422)
+        return show(key, fault=str(said) % values, status=422)
     flash(_("Your new CV has arrived and is being read. The earlier one is kept in the history."), "good")
-    return redirect(url_for("my.home", token=token), 303)
+    return redirect(url_for("my.home", key=key), 303)
 
 
-@blueprint.post("/<token>/ask")
+@blueprint.post("/<key>/ask")
 @limiter.limit(ACTS)
-def ask_for_person(token: str) -> ResponseReturnValue:
+def ask_for_person(key: str) -> ResponseReturnValue:
     """A person is asked to look again, to explain, or to hear an objection."""
-    application = opened(token).application
+    application = opened(key).application
     form = AskPersonForm()
     if not form.validate():
-        return show(token, ask=form, status=422)
+        return show(key, ask=form, status=422)
     try:
         ask_person(application, request.form.get("kind", ""), form.text.data or "")
     except Invalid:
-        return show(token, status=422)
+        return show(key, status=422)
     flash(_("A person of the team has been asked. You get a mail as soon as there is an answer."), "good")
-    return redirect(url_for("my.home", token=token, _anchor="asked"), 303)
+    return redirect(url_for("my.home", key=key, _anchor="asked"), 303)
 
 
-@blueprint.route("/<token>/withdraw", methods=["GET", "POST"])
+@blueprint.route("/<key>/withdraw", methods=["GET", "POST"])
 @limiter.limit(ACTS, methods=["POST"])
-def take_back(token: str) -> ResponseReturnValue:
+def take_back(key: str) -> ResponseReturnValue:
     """To withdraw, with a page in between that says what it means."""
-    application = opened(token).application
+    application = opened(key).application
     if request.method == "POST":
         if withdraw(application) is not None:
             flash(_("You have withdrawn your application."), "good")
-        return redirect(url_for("my.home", token=token), 303)
+        return redirect(url_for("my.home", key=key), 303)
     return render_template(
-        "my/withdraw.html", token=token, application=application, title=text(application.opening.version.title)
+        "my/withdraw.html", key=key, application=application, title=text(application.opening.version.title)
     )

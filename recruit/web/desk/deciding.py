@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, make_response, redirect, render_template, request
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -16,14 +16,9 @@ from recruit.hiring.queries.review import review as review_page
 from recruit.web.desk import words
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
-from recruit.web.desk.finding import application_or_404, list_address
+from recruit.web.desk.finding import application_or_404, list_address, own_address
 from recruit.web.desk.listing import parse_listing
 from recruit.web.desk.review import back_to, fact_row, known_fact, list_args, render, typed_months
-
-
-def _own_address(address: str) -> str:
-    """An address to go back to, only within the desk; empty for any other."""
-    return address if address.startswith("/desk/") and "\\" not in address and "\n" not in address else ""
 
 
 @blueprint.post("/applications/<public_id>/facts")
@@ -61,7 +56,7 @@ def stage(public_id: str) -> ResponseReturnValue:
 
 def _stage_page(application: Application, *, to: str, reason: str = "", error: str = "") -> ResponseReturnValue:
     inside = bool(request.headers.get("HX-Request"))
-    back = _own_address(request.values.get("back", ""))
+    back = own_address(request.values.get("back", ""))
     if not back and not inside:
         back = list_address(application.opening, parse_listing(request.values.get("list", "")))
     body = render_template(
@@ -91,7 +86,9 @@ def move(public_id: str) -> ResponseReturnValue:
             _("%(name)s: %(stage)s", name=application.name, stage=words.STAGES[change.after]),
             "good",
         )
-    back = _own_address(request.form.get("back", ""))
+    back = own_address(request.form.get("back", ""))
+    if change is not None and request.form.get("tell"):
+        return redirect(url_for("desk.tell", public_id=public_id, back=back))
     return redirect(back) if back else back_to(application)
 
 

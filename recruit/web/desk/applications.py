@@ -13,6 +13,7 @@ from recruit.hiring.queries.applications import RankedPage, ranked
 from recruit.hiring.queries.facets import Facets
 from recruit.hiring.queries.filters import ME
 from recruit.hiring.queries.openings import profile_of
+from recruit.hiring.queries.rescoring import rescoring_of
 from recruit.hiring.queries.search import hits
 from recruit.hiring.queries.searches import searches_for
 from recruit.hiring.queries.tags import all_tags
@@ -89,6 +90,7 @@ def ranked_applications(slug: str) -> ResponseReturnValue:
         sort_url=lambda key: list_address(opening, listing.sorted_by(key)),
         turn_url=lambda **anchor: list_address(opening, listing.turned(**anchor)),
         progress=_progress(page),
+        under_way=rescoring_of(opening),
         window=window,
         window_years=(window[0] // 12, window[1] // 12),
         poll_url=list_address(opening, listing),

@@ -25,12 +25,14 @@ from recruit.role_profile.checking import ProfileError
 from recruit.role_profile.profile import RoleProfile
 from recruit.scoring.criteria.experience import credit_for
 from recruit.scoring.stability import Contender, Stability, stability
+from recruit.web import formats
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.finding import opening_or_404
 from recruit.web.desk.forms import number
 from recruit.web.desk.openings import reason_missing, revise_profile
 from recruit.web.desk.plots import Mover, line_plot, slope_chart
 from recruit.web.desk.profile_faults import profile_fault
+from recruit.web.languages import text
 
 #: what "the top" means when people enter or leave it, unless another number is asked for
 TOP = 5
@@ -100,6 +102,21 @@ def question_of(values: Mapping[str, str], profile: RoleProfile) -> Question:
         ),
         int(min(max(typed("top", TOP), 1), MOST_TOP)),
     )
+
+
+def moved_numbers(profile: RoleProfile, asked: RoleProfile) -> list[tuple[str, str, str]]:
+    """(what, now, as asked) of each number that is asked otherwise, in words."""
+    pairs = [
+        (text(dict(c.name)), formats.number(c.weight, 2), formats.number(new.weight, 2))
+        for c, new in zip(profile.criteria, asked.criteria, strict=True)
+    ]
+    for name, band in ((_("Strong, from"), "strong"), (_("Possible, from"), "possible")):
+        now, new = getattr(profile.bands, band), getattr(asked.bands, band)
+        pairs.append((name, formats.number(now), formats.number(new)))
+    for (months, credit), (others, _credit) in zip(line_of(profile), line_of(asked), strict=True):
+        name = _("%(credit)s %% from", credit=formats.number(credit * 100))
+        pairs.append((name, formats.months(round(months)), formats.months(round(others))))
+    return [pair for pair in pairs if pair[1] != pair[2]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +204,11 @@ def what_if(slug: str) -> ResponseReturnValue:
 
 def _keep(opening: Opening, asked: RoleProfile) -> ResponseReturnValue:
     revise_profile(opening, asked)
-    under_way = rescoring_of(opening)
-    if under_way is None:
+    if rescoring_of(opening) is None:
         flash(_("Kept as version %(number)d; everybody is ranked by it.", number=opening.version_number), "good")
-        return redirect(url_for("desk.ranked", slug=opening.slug))
-    flash(_("Kept as version %(number)d; everybody is being scored by it.", number=opening.version_number), "good")
-    return redirect(url_for("desk.what_if", slug=opening.slug))
+    else:
+        flash(_("Kept as version %(number)d; everybody is being scored by it.", number=opening.version_number), "good")
+    return redirect(url_for("desk.ranked", slug=opening.slug))
 
 
 def _page(
@@ -222,6 +238,7 @@ def _page(
         ranked=len(rows),
         all_url=url_for("desk.what_if", slug=opening.slug) + "?" + urlencode({**fields, "all": 1}),
         changed=asked != profile,
+        moved=moved_numbers(profile, asked),
         slopes=slope_chart(drawn, question.top, said, (_("Before"), _("After"))),
         line=line_plot(
             line_of(profile), line_of(asked), _("What the years of experience give; the table says the same")

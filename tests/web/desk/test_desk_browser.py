@@ -285,6 +285,7 @@ def test_nobody_is_kept_out(
         "/desk/openings/new",
         *(f"{base}/{part}" for part in ("role", "versions", "details", "texts", "criteria", "market")),
         f"{base}/what-if?w.mba=60",
+        f"{base}/compare?a={people[0].public_id}&a={people[1].public_id}",
         list_of(opening),
         f"{list_of(opening)}?stage=hired",
         *(review_of(each) for each in (*people, unread, waiting)),

@@ -130,7 +130,7 @@ def test_while_everybody_is_scored_the_page_says_how_far_it_is(
     run_jobs()
     page = desk.get(f"{base(opening)}/what-if?w.mba=60")
     kept = desk.post(f"{base(opening)}/what-if", data=form_of(page.text, "keep") | {"reason": "The MBA."})
-    assert kept.location == f"{base(opening)}/what-if"
+    assert kept.location == f"{base(opening)}/applications"
     assert "Being scored by the new version: 0 of 2." in words_of(desk.get(kept.location).text)
     assert "0 of 2" in desk.get(f"{base(opening)}/versions").text
     assert desk.get(f"{base(opening)}/rescoring").status_code == 200

@@ -130,7 +130,6 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.shortlists", "GET"): (DESK, {}),
     ("desk.shortlist", "GET"): (DESK, {}),
     ("desk.views_of_list", "GET"): (DESK, {}),
-    ("desk.person_on_shortlists", "GET"): (DESK, {}),
     ("desk.shortlist_people", "GET"): (("login", "403", "403", "404", "404"), {}),
     ("desk.dossier", "GET"): (DESK, {}),
     ("admin.index", "GET"): (ADMIN_ACT, {}),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from recruit.facts import CvFacts, facts_from_dict
@@ -20,15 +21,16 @@ from recruit.hiring.models import (
     Note,
     Opening,
     OpeningVersion,
+    ShortlistEntry,
     StoredScore,
     StruckEvidence,
     User,
-    Verdict,
 )
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.permissions import require
 from recruit.hiring.queries.applications import rank_order
 from recruit.hiring.queries.openings import profile_of
+from recruit.hiring.queries.shortlists import on_shortlists
 from recruit.reading.document import Document, document_from_dict
 from recruit.role_profile.profile import RoleProfile
 from recruit.scoring.explanation import Score
@@ -70,7 +72,8 @@ class ReviewPage:
     notes: list[Note]
     confirmations: list[FactConfirmation]
     strikes: list[StruckEvidence]
-    verdicts: list[Verdict]
+    #: where the person was put forward, with what the readers said
+    shortlisted: list[ShortlistEntry]
     previous: str | None
     next: str | None
     rank: int | None
@@ -91,13 +94,12 @@ def _whole() -> Any:
             selectinload(Application.files),
             selectinload(Application.confirmations).joinedload(FactConfirmation.by),
             selectinload(Application.strikes).joinedload(StruckEvidence.by),
-            selectinload(Application.verdicts).joinedload(Verdict.by),
         )
     )
 
 
 def review(public_id: str, *, by: User | None) -> ReviewPage:
-    """Everything about one application: 9 queries. NotFound; NotAllowed.
+    """Everything about one application: 10 queries. NotFound; NotAllowed.
 
     Hiring managers read shortlists (`queries.shown`), never this.
     """
@@ -114,10 +116,12 @@ def review(public_id: str, *, by: User | None) -> ReviewPage:
     if application is None:
         raise NotFound(public_id)
     require(by, "applications.read", application)
-    return _page(application, _places(application), _history(application))
+    return _page(application, _places(application), history_of([application.id]), on_shortlists(application, by=by))
 
 
-def _page(application: Application, place: _Place, history: list[HistoryEvent]) -> ReviewPage:
+def _page(
+    application: Application, place: _Place, history: list[HistoryEvent], shortlisted: list[ShortlistEntry]
+) -> ReviewPage:
     stored, reading, version = application.score, application.reading, application.opening.version
     if stored is not None and stored.opening_version_id != version.id:
         version = stored.opening_version
@@ -137,7 +141,7 @@ def _page(application: Application, place: _Place, history: list[HistoryEvent]) 
         notes=list(application.notes),
         confirmations=list(application.confirmations),
         strikes=list(application.strikes),
-        verdicts=list(application.verdicts),
+        shortlisted=shortlisted,
         previous=place.previous,
         next=place.next,
         rank=place.rank,
@@ -171,18 +175,23 @@ def _places(application: Application) -> _Place:
             func.count().over().label("ranked"),
         )
         .outerjoin(StoredScore, StoredScore.id == Application.score_id)
-        .where(Application.opening_id == application.opening_id)
+        .where(
+            Application.opening_id == application.opening_id,
+            or_(Application.merged_at.is_(None), Application.id == application.id),
+        )
     )
     rows = inner.subquery()
     found = db.session.execute(select(rows).where(rows.c.id == application.id)).one()
     return _Place(found.previous, found.next, found.place if application.score_id else None, found.ranked)
 
 
-def _history(application: Application) -> list[HistoryEvent]:
+def history_of(application_ids: Iterable[int]) -> list[HistoryEvent]:
+    """What happened to these applications, the latest first. 1 query."""
+    subjects = [f"application:{number}" for number in application_ids]
     entries = db.session.scalars(
         select(AuditEntry)
         .options(joinedload(AuditEntry.words))
-        .where(AuditEntry.subject == f"application:{application.id}")
+        .where(AuditEntry.subject.in_(subjects))
         .order_by(AuditEntry.id.desc())
     ).unique()
     return [HistoryEvent(e.at, e.actor, e.act, e.said_before, e.said_after) for e in entries]

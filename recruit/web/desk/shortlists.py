@@ -39,7 +39,7 @@ from recruit.hiring.queries.users import hiring_managers
 from recruit.storage.database import now
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
-from recruit.web.desk.finding import application_or_404, opening_or_404
+from recruit.web.desk.finding import opening_or_404
 from recruit.web.desk.shortlist_words import VISIBLE
 from recruit.web.shortlist.views import moved
 
@@ -285,15 +285,3 @@ def shortlist_people() -> ResponseReturnValue:
         title=request.form.get("title", ""),
     )
     return body, 422 if error else 200
-
-
-@blueprint.get("/applications/<public_id>/shortlists")
-def person_on_shortlists(public_id: str) -> ResponseReturnValue:
-    """Where the person stands on shortlists and what was said; a part of the application page."""
-    application = application_or_404(public_id, "shortlists.compose")
-    return render_template(
-        "desk/_on_shortlists_part.html",
-        application=application,
-        entries=on_shortlists(application, by=current_user),
-        reader_of=reader_of,
-    )

@@ -4,9 +4,9 @@ const parts = [...form.querySelectorAll("[data-colour]")];
 
 function show(part, colours) {
   const preview = part.querySelector("[data-preview]");
-  preview.style.setProperty("--pick-accent", colours["--accent"]);
-  preview.style.setProperty("--pick-ink", colours["--on-accent"]);
-  preview.style.setProperty("--pick-soft", colours["--accent-soft"]);
+  preview.style.setProperty("--p-accent", colours["--accent"]);
+  preview.style.setProperty("--p-ink", colours["--on-accent"]);
+  preview.style.setProperty("--p-soft", colours["--accent-soft"]);
 }
 
 let waiting;

@@ -183,9 +183,9 @@ def test_the_shell_knows_who_is_there(client: FlaskClient) -> None:
         ("recruiter", "/desk/openings/new", ["Openings"], "Openings"),
         ("recruiter", "/", ["Openings"], None),
         ("hiring_manager", "/shortlist/", ["Shortlists"], "Shortlists"),
-        ("admin", "/desk/", ["Openings", "Users", "Audit log"], "Openings"),
-        ("admin", "/admin/users/new", ["Openings", "Users", "Audit log"], "Users"),
-        ("admin", "/admin/audit", ["Openings", "Users", "Audit log"], "Audit log"),
+        ("admin", "/desk/", ["Openings", "Users", "Company", "Applicants’ data", "Audit log"], "Openings"),
+        ("admin", "/admin/users/new", ["Openings", "Users", "Company", "Applicants’ data", "Audit log"], "Users"),
+        ("admin", "/admin/audit", ["Openings", "Users", "Company", "Applicants’ data", "Audit log"], "Audit log"),
     ],
 )
 def test_the_navigation_is_that_of_the_role(

@@ -207,6 +207,20 @@ def test_what_a_crash_left_is_caught_up(db: SQLAlchemy, run_jobs: Callable[[], i
     assert len(db.session.scalars(select(PastApplication)).all()) == 1
 
 
+def test_no_number_comes_again(db: SQLAlchemy, run_jobs: Callable[[], int]) -> None:
+    """The log and an erasure that is being completed know an application by its number."""
+    opening = an_opening()
+    first = an_application(opening)
+    number = first.id
+    erase(first, Ending.ERASED, by=None, actor="applicant")
+    second = an_application(opening)
+    assert second.id > number
+    db.session.rollback()
+    run_jobs()
+    db.session.expire_all()
+    assert db.session.get(Application, second.id) is not None
+
+
 def test_jobs_about_what_is_gone_go_too(db: SQLAlchemy) -> None:
     person = an_application(an_opening(), cv=an_upload())
     erase(person, Ending.ERASED, by=None, actor="applicant")

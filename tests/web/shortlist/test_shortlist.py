@@ -1,9 +1,10 @@
-"""The hiring manager's pages: who is on them, what stands there, and their view."""
+"""The readers' pages: which lists, who is on them, what stands there, and what they say."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,13 +12,16 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from recruit.facts import Grade, Mention
-from recruit.hiring.models import Application, AuditEntry, Opening, Stage, User, Verdict
+from recruit.hiring.models import Application, AuditEntry, Opening, Shortlist, ShortlistView, User
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.notes import add_note
-from recruit.hiring.operations.stages import move_stage
-from recruit.hiring.operations.verdicts import give_verdict
+from recruit.hiring.operations.shortlist_sharing import make_link
+from recruit.hiring.operations.shortlist_views import answer, give_view
+from recruit.hiring.operations.shortlists import comment_on
+from recruit.hiring.permissions import Reader
+from recruit.storage.database import now
 from tests.conftest import CountQueries
-from tests.factories import a_read_application, a_user, an_opening, quote, some_facts
+from tests.factories import a_read_application, a_shortlist, a_user, an_opening, quote, some_facts
 
 
 @pytest.fixture
@@ -31,8 +35,8 @@ def manager(db: SQLAlchemy) -> User:
 
 
 @pytest.fixture
-def opening(recruiter: User, manager: User) -> Opening:
-    return an_opening(by=recruiter, manager=manager)
+def opening(recruiter: User) -> Opening:
+    return an_opening(by=recruiter)
 
 
 @pytest.fixture
@@ -40,175 +44,219 @@ def browser(client: FlaskClient, manager: User) -> FlaskClient:
     return client.log_in(manager)  # type: ignore[attr-defined, no-any-return]
 
 
-def proposed(opening: Opening, recruiter: User, name: str, months: int = 48, **facts: object) -> Application:
-    application = a_read_application(opening, some_facts(months, **facts), name=name)
-    move_stage(application, Stage.SHORTLISTED, by=recruiter)
-    return application
+def someone(opening: Opening, name: str, months: int = 48, **facts: object) -> Application:
+    return a_read_application(opening, some_facts(months, **facts), name=name)
+
+
+@pytest.fixture
+def shared(opening: Opening, recruiter: User, manager: User) -> Shortlist:
+    people = [someone(opening, "Carla Núñez", 6), someone(opening, "Àngels Prat", 60)]
+    return a_shortlist(people, manager=manager, by=recruiter)
 
 
 def names(page: str) -> list[str]:
-    return re.findall(r'<h2><a href="/shortlist/applications/[^"]+">([^<]+)</a></h2>', page)
+    return re.findall(r'<h2>(?:<span class="code"[^>]*>\w+</span>)?<a href="/shortlist/[^"]+">([^<]+)</a></h2>', page)
 
 
-def judge(browser: FlaskClient, application: Application, up: str, comment: str = "", **more: str):  # type: ignore[no-untyped-def]
-    return browser.post(
-        f"/shortlist/applications/{application.public_id}/verdict", data={"up": up, "comment": comment, **more}
-    )
-
-
-def test_the_index_counts_people_and_who_waits(
-    browser: FlaskClient, opening: Opening, recruiter: User, manager: User
-) -> None:
-    an_opening(by=recruiter, manager=a_user("hiring_manager"), place="Reus")
-    an_opening(by=recruiter, manager=manager, place="Olot", published=False)
-    first = proposed(opening, recruiter, "Àngels Prat")
-    proposed(opening, recruiter, "Bruno Díaz")
+def test_the_index_counts_people_and_who_waits(browser: FlaskClient, shared: Shortlist, recruiter: User) -> None:
+    a_shortlist([shared.entries[0].application], shared=False, by=recruiter, title="A draft")
+    a_shortlist([shared.entries[0].application], by=recruiter, title="Of others")
     page = browser.get("/shortlist/").text
-    assert re.findall(r'href="/shortlist/([^"]+)">Key Account Manager', page) == [opening.slug]
+    assert re.findall(r'<h2><a href="/shortlist/([^"]+)">([^<]+)</a></h2>', page) == [(shared.public_id, "First round")]
     assert "2 people" in page
     assert "2 wait for your view" in page
-    judge(browser, first, "1")
+    browser.post(f"/shortlist/{shared.public_id}/A/view", data={"up": "1"})
     assert "1 waits for your view" in browser.get("/shortlist/").text
 
 
-def test_a_manager_without_openings_is_told_what_will_come(client: FlaskClient) -> None:
-    client.log_in(a_user("hiring_manager"))  # type: ignore[attr-defined]
-    assert "No opening is yours yet" in client.get("/shortlist/").text
+def test_a_manager_without_shortlists_is_told_what_will_come(browser: FlaskClient) -> None:
+    assert "Nothing is shared with you yet" in browser.get("/shortlist/").text
 
 
-def test_an_empty_shortlist_says_so(browser: FlaskClient, opening: Opening) -> None:
-    a_read_application(opening, name="Not Yet")
-    page = browser.get(f"/shortlist/{opening.slug}").text
-    assert "Nobody is on the shortlist yet" in page
-    assert "Not Yet" not in page
-
-
-def test_people_are_ranked_with_points_criteria_and_quotes(
-    browser: FlaskClient, opening: Opening, recruiter: User
-) -> None:
-    proposed(opening, recruiter, "Carla Núñez", 6)
-    proposed(opening, recruiter, "Àngels Prat", 60)
-    move_stage(a_read_application(opening, name="Rejected Person"), Stage.REJECTED, reason="no", by=recruiter)
-    page = browser.get(f"/shortlist/{opening.slug}").text
-    assert names(page) == ["Àngels Prat", "Carla Núñez"]
-    assert "Rejected Person" not in page
+def test_people_stand_in_the_recruiters_order_with_points_and_quotes(browser: FlaskClient, shared: Shortlist) -> None:
+    comment_on(shared.entries[0], "Look at the *numbers*.", by=shared.created_by)
+    page = browser.get(f"/shortlist/{shared.public_id}").text
+    assert names(page) == ["Carla Núñez", "Àngels Prat"]
     assert page.count('class="span-line"') == 2
-    # degree, MBA, experience, skills of each; the duties do not count
-    assert len(re.findall(r'class="meter c-(?:degree|mba|experience|skills)[ "]', page)) == 8
+    assert "Look at the *numbers*." in page
     quotes = re.findall(r"<q>([^<]+)</q></a>", page)
     assert quotes[:3] == ["Key Account Manager", "Vaig negociar els contractes", "Grau en Administració"]
     assert f"#e-{quote('Key Account Manager').start}-" in page
 
 
-def test_a_post_is_quoted_by_its_title_not_its_dates(browser: FlaskClient, opening: Opening, recruiter: User) -> None:
-    post = some_facts().positions[0]
-    dated = replace(post, date_evidence=quote("03/2018 - 02/2022"))
-    proposed(opening, recruiter, "Àngels Prat", positions=(dated,))
-    page = browser.get(f"/shortlist/{opening.slug}").text
-    assert re.findall(r"<q>([^<]+)</q></a>", page)[0] == "Key Account Manager"
-
-
-def test_the_same_words_are_quoted_once(browser: FlaskClient, opening: Opening, recruiter: User) -> None:
+def test_a_post_is_quoted_by_its_title_and_no_words_twice(
+    browser: FlaskClient, opening: Opening, recruiter: User, manager: User
+) -> None:
+    post = replace(some_facts().positions[0], date_evidence=quote("03/2018 - 02/2022"))
     mention = (Mention(Grade.SHOWN, quote("Vaig negociar els contractes")),)
-    proposed(
-        opening, recruiter, "Àngels Prat", skills={"negotiation": mention}, duties={"negotiation_strategy": mention}
-    )
-    page = browser.get(f"/shortlist/{opening.slug}").text
+    person = someone(
+        opening, "Àngels Prat", positions=(post,), skills={"negotiation": mention},
+        duties={"negotiation_strategy": mention},
+    )  # fmt: skip
+    page = browser.get(f"/shortlist/{a_shortlist([person], manager=manager, by=recruiter).public_id}").text
+    assert re.findall(r"<q>([^<]+)</q></a>", page)[0] == "Key Account Manager"
     assert page.count("<q>Vaig negociar els contractes</q>") == 1
 
 
-def test_the_person_s_page_shows_score_evidence_and_cv(browser: FlaskClient, opening: Opening, recruiter: User) -> None:
-    application = proposed(opening, recruiter, "Àngels Prat")
-    add_note(application, "Among ourselves: too dear?", by=recruiter)
-    confirm_fact(application, "mba", "completed", "Saw it.", by=recruiter)
-    response = browser.get(f"/shortlist/applications/{application.public_id}")
-    assert response.status_code == 200
-    page = response.text
+def test_the_person_s_page_shows_score_evidence_and_cv(browser: FlaskClient, shared: Shortlist) -> None:
+    application = shared.entries[1].application
+    add_note(application, "Among ourselves: too dear?", by=shared.created_by)
+    confirm_fact(application, "mba", "completed", "Saw it.", by=shared.created_by)
+    page = browser.get(f"/shortlist/{shared.public_id}/B").text
     start = quote("Key Account Manager").start
     assert f'href="#e-{start}-' in page
     assert f'id="e-{start}-' in page
-    assert "Anna Puig confirmed" in page
-    # what is the desk's stays at the desk: notes, history, the original, corrections, stages
-    assert "too dear" not in page
-    assert "/desk/" not in page
-    assert 'class="edit-fact' not in page
-    assert "Undo" not in page
+    # what is the desk's stays at the desk: notes, history, the original, corrections and their reasons
+    for kept in ("too dear", "Saw it.", "/desk/", 'class="edit-fact', "Undo", "Anna Puig"):
+        assert kept not in page
 
 
-def test_one_press_says_it_and_another_changes_it(
-    browser: FlaskClient, db: SQLAlchemy, opening: Opening, recruiter: User, manager: User
+def test_only_what_is_made_visible_is_there(
+    browser: FlaskClient, opening: Opening, recruiter: User, manager: User
 ) -> None:
-    application = proposed(opening, recruiter, "Àngels Prat")
-    address = f"/shortlist/applications/{application.public_id}"
-    assert judge(browser, application, "1", " Soon, please. ").location == f"{address}#view"
-    verdict = db.session.scalars(select(Verdict)).one()
-    assert (verdict.up, verdict.comment, verdict.by_id) == (True, "Soon, please.", manager.id)
+    person = a_read_application(
+        opening, name="Àngels Prat", phone="600 111 222", salary_expectation=48000, message="Hi!"
+    )
+    bare = a_shortlist([person], manager=manager, visible=[], by=recruiter)
+    full = a_shortlist([person], manager=manager, by=recruiter)
+    seen = {}
+    for shortlist in (bare, full):
+        pages = [browser.get(f"/shortlist/{shortlist.public_id}{at}").text for at in ("", "/A", "/A?view=text")]
+        seen[shortlist.id] = "".join(pages)
+    for words in (person.email, "600 111 222", "48,000", "Hi!", "points-value", "Vaig negociar"):
+        assert words not in seen[bare.id], words
+        assert words in seen[full.id], words
+    assert "Vins del Priorat" not in seen[bare.id]
+    assert "Vins del Priorat" in seen[full.id]
+    assert "Key Account Manager" in seen[bare.id]
+
+
+def test_a_view_is_given_bit_by_bit_and_changed(
+    browser: FlaskClient, db: SQLAlchemy, shared: Shortlist, manager: User
+) -> None:
+    address = f"/shortlist/{shared.public_id}/B"
+    assert browser.post(f"{address}/view", data={"up": "1"}).location == f"{address}#view"
+    browser.post(f"{address}/view", data={"comment": " Soon, please. "})
+    listed = browser.post(f"{address}/view", data={"decision": "invite", "back": "list"})
+    assert listed.location == f"/shortlist/{shared.public_id}#a-B"
+    view = db.session.scalars(select(ShortlistView)).one()
+    assert (view.up, view.comment, view.decision, view.by_id) == (True, "Soon, please.", "invite", manager.id)
     page = browser.get(address).text
     assert re.search(r'value="1"[^>]*aria-pressed="true"', page)
-    assert re.search(r'value="0"[^>]*aria-pressed="false"', page)
+    assert re.search(r'value="invite"[^>]*aria-pressed="true"', page)
     assert "Soon, please.</textarea>" in page
-
-    answer = judge(browser, application, "0", "Soon, please.", back="list")
-    assert answer.location == f"/shortlist/{opening.slug}#a-{application.public_id}"
+    browser.post(f"{address}/view", data={"up": "0"})
     db.session.expire_all()
-    verdict = db.session.scalars(select(Verdict)).one()
-    assert (verdict.up, verdict.comment) == (False, "Soon, please.")
-    said = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "verdict.given").order_by(AuditEntry.id)).all()
-    assert [(e.before, e.after["up"] if e.after else None) for e in said] == [(None, True), ({"up": True}, False)]
-
-
-def test_the_list_keeps_the_comment_of_a_quick_change(browser: FlaskClient, opening: Opening, recruiter: User) -> None:
-    application = proposed(opening, recruiter, "Àngels Prat")
-    judge(browser, application, "1", 'Has "presence" & calm')
-    page = browser.get(f"/shortlist/{opening.slug}").text
-    assert '<input type="hidden" name="comment" value="Has &#34;presence&#34; &amp; calm">' in page
+    view = db.session.scalars(select(ShortlistView)).one()
+    assert (view.up, view.comment, view.decision) == (False, "Soon, please.", "invite")
+    log = select(AuditEntry).where(AuditEntry.act == "shortlist.view_given").order_by(AuditEntry.id)
+    assert [entry.after["up"] for entry in db.session.scalars(log) if entry.after] == [True, True, True, False]
 
 
 def test_what_can_t_be_kept_is_said_and_nothing_typed_is_lost(
-    browser: FlaskClient, db: SQLAlchemy, opening: Opening, recruiter: User
+    browser: FlaskClient, db: SQLAlchemy, shared: Shortlist
 ) -> None:
-    application = proposed(opening, recruiter, "Àngels Prat")
-    long = "So many words. " * 70
-    response = judge(browser, application, "1", long)
-    assert response.status_code == 422
-    assert "The comment is too long" in response.text
-    assert long.strip() in response.text
-    assert judge(browser, application, "maybe").status_code == 400
-    assert db.session.scalars(select(Verdict)).all() == []
+    long = "So many words. " * 140
+    for form, field in (("view", "comment"), ("question", "text")):
+        response = browser.post(f"/shortlist/{shared.public_id}/A/{form}", data={field: long})
+        assert response.status_code == 422
+        assert "That is too long: at most 2,000 characters." in response.text
+        assert long.strip() in response.text
+    for wrong in ({"up": "maybe"}, {"decision": "hire"}):
+        assert browser.post(f"/shortlist/{shared.public_id}/A/view", data=wrong).status_code == 400
+    assert db.session.scalars(select(ShortlistView)).all() == []
 
 
-def test_a_recruiter_sees_the_managers_view_and_can_t_give_one(
-    client: FlaskClient, opening: Opening, recruiter: User, manager: User
+def test_questions_and_answers_are_seen_by_all_readers(
+    browser: FlaskClient, client: FlaskClient, shared: Shortlist
 ) -> None:
-    application = proposed(opening, recruiter, "Àngels Prat")
-    give_verdict(application, up=False, comment="Not for this sector.", by=manager)
-    client.log_in(recruiter)  # type: ignore[attr-defined]
-    for address in (f"/shortlist/{opening.slug}", f"/shortlist/applications/{application.public_id}"):
+    browser.post(f"/shortlist/{shared.public_id}/A/question", data={"text": "Can she start in May?"})
+    answer(shared.entries[0], "In June.", by=shared.created_by)
+    page = browser.get(f"/shortlist/{shared.public_id}/A").text
+    assert page.index("Can she start in May?") < page.index("In June.")
+    assert "thread-ours" in page
+    client.log_in(shared.created_by)  # type: ignore[attr-defined]
+    assert "Can she start in May?" in client.get(f"/desk/shortlists/{shared.public_id}").text
+
+
+def test_a_reader_s_own_order_by_buttons(browser: FlaskClient, db: SQLAlchemy, shared: Shortlist) -> None:
+    order = f"/shortlist/{shared.public_id}/order"
+    assert browser.post(order, data={"code": ["A", "B"], "move": "up:B"}).status_code == 302
+    assert browser.post(order, data={"code": ["B", "A"], "move": "up:B"}).status_code == 302  # is first already
+    views = db.session.scalars(select(ShortlistView).order_by(ShortlistView.place))
+    assert [(view.entry.code, view.place, view.said) for view in views] == [("B", 1, False), ("A", 2, False)]
+    rows = re.findall(r'class="order-row" data-code="(\w)"', browser.get(f"/shortlist/{shared.public_id}").text)
+    assert rows == ["B", "A"]
+
+
+def test_a_recruiter_sees_the_list_as_readers_do_and_judges_nothing(
+    client: FlaskClient, shared: Shortlist, manager: User
+) -> None:
+    give_view(shared.entries[1], up=False, comment="Not for this sector.", by=Reader(user=manager))
+    client.log_in(shared.created_by)  # type: ignore[attr-defined]
+    for address in (f"/shortlist/{shared.public_id}", f"/shortlist/{shared.public_id}/B"):
         page = client.get(address).text
         assert "Not for this sector." in page
-        assert "Joan Prat" in page
-        assert "/verdict" not in page
-    assert judge(client, application, "1").status_code == 403
+        assert 'name="up"' not in page
+    assert client.post(f"/shortlist/{shared.public_id}/B/view", data={"up": "1"}).status_code == 403
+    page = client.get(f"/desk/shortlists/{shared.public_id}/views").text
+    assert "Joan Prat" in page
+    assert "Not for this sector." in page
 
 
-def test_a_cv_that_could_not_be_read_is_said(browser: FlaskClient, opening: Opening, recruiter: User) -> None:
-    application = a_read_application(opening, rejected="encrypted", name="Àngels Prat")
-    move_stage(application, Stage.SHORTLISTED, by=recruiter)
-    page = browser.get(f"/shortlist/applications/{application.public_id}").text
-    assert "The CV could not be read. The score rests on the form alone." in page
-    assert browser.get(f"/shortlist/{opening.slug}").status_code == 200
+def test_a_link_is_opened_counted_and_judged_through(client: FlaskClient, db: SQLAlchemy, shared: Shortlist) -> None:
+    link, token = make_link(shared, "Núria Albareda", (now() + timedelta(days=2)).date(), by=shared.created_by)
+    assert client.get(f"/shortlist/{shared.public_id}").status_code == 302  # to the login
+    assert "shares with Núria Albareda" in client.get(f"/shortlist/open/{token}").text
+    assert link.uses == 0  # only looked at
+    assert client.post(f"/shortlist/open/{token}").location == f"/shortlist/{shared.public_id}"
+    page = client.get(f"/shortlist/{shared.public_id}")
+    assert names(page.text) == ["Carla Núñez", "Àngels Prat"]
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert page.headers["Cache-Control"] == "no-store"
+    client.post(f"/shortlist/{shared.public_id}/A/view", data={"up": "1", "comment": "Yes."})
+    client.post(f"/shortlist/{shared.public_id}/A/question", data={"text": "When?"})
+    client.post(f"/shortlist/{shared.public_id}/order", data={"code": ["B", "A"]})
+    db.session.expire_all()
+    assert (link.uses, link.last_used_at is not None) == (1, True)
+    assert [(view.by_id, view.link_id, view.up) for view in shared.entries[0].views] == [(None, link.id, True)]
+    acts = list(db.session.scalars(select(AuditEntry.act).where(AuditEntry.actor == "link Núria Albareda")))
+    assert acts == ["shortlist.link_opened", "shortlist.view_given", "shortlist.asked", "shortlist.ranked"]
+    client.log_in(shared.created_by)  # type: ignore[attr-defined]
+    assert "Núria Albareda" in client.get(f"/desk/shortlists/{shared.public_id}/views").text
+
+
+def test_tokens_are_not_tried_forever(make_app, shared: Shortlist) -> None:  # type: ignore[no-untyped-def]
+    limited = make_app(RATELIMIT_ENABLED=True).test_client()
+    answers = [limited.get(f"/shortlist/open/guess-{number}").status_code for number in range(32)]
+    assert set(answers[:30]) == {404}
+    assert answers[-1] == 429
+
+
+def test_a_cv_that_could_not_be_read_is_said(
+    browser: FlaskClient, opening: Opening, recruiter: User, manager: User
+) -> None:
+    person = a_read_application(opening, rejected="encrypted", name="Àngels Prat")
+    for blind in (True, False):
+        shortlist = a_shortlist([person], manager=manager, blind=blind, by=recruiter)
+        page = browser.get(f"/shortlist/{shortlist.public_id}/A").text
+        assert "The CV could not be read. The score rests on the form alone." in page
+        assert browser.get(f"/shortlist/{shortlist.public_id}/A/dossier.pdf").status_code == 200
 
 
 @pytest.mark.parametrize("people", [1, 3])
 def test_few_queries_however_many_people(
     browser: FlaskClient, count_queries: CountQueries, opening: Opening, recruiter: User, manager: User, people: int
 ) -> None:
-    for number in range(people):
-        application = proposed(opening, recruiter, f"Person {number}")
-        give_verdict(application, up=True, comment="Good.", by=manager)
+    persons = [someone(opening, f"Person {number}") for number in range(people)]
+    shortlist = a_shortlist(persons, manager=manager, by=recruiter)
+    for entry in shortlist.entries:
+        give_view(entry, up=True, comment="Good.", by=Reader(user=manager))
     counts = []
-    for address in ("/shortlist/", f"/shortlist/{opening.slug}", f"/shortlist/applications/{application.public_id}"):
+    at = f"/shortlist/{shortlist.public_id}"
+    for address in ("/shortlist/", at, f"{at}/A"):
         with count_queries() as queries:
             assert browser.get(address).status_code == 200
         counts.append(len(queries))
-    assert counts == [4, 6, 7]
+    assert counts == [4, 8, 9]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recruit.facts import Evidence, Grade, Mention
+from recruit.reading.clauses import FEWEST_WORDS, ClauseModel, Likeness
 from recruit.reading.document import Document
 from recruit.reading.lexicon.patterns import Concept, Entry, Index, clauses, entries, one_of, plain
 from recruit.reading.sections import Outline
@@ -24,6 +25,9 @@ from recruit.reading.tracing import refuse
 CLAIMING = {"summary", "skills", "other", "achievements", "contact"}
 #: Sections whose lines name courses and degrees.
 TEACHING = {"education", "courses"}
+
+#: Sections of which a sentence counts for being like others that tell a skill or duty.
+LIKENED = SHOWING | {"summary"}
 
 _LONGEST_QUOTE = 110
 
@@ -151,9 +155,10 @@ class Frame:
 
 
 class Reader:
-    """Reads the mentions of the concepts of one lexicon file. `claims_only` concepts … see `read`."""
+    """Reads the mentions of the concepts of one lexicon file; `model` finds what no rule does (None: rules alone)."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    def __init__(self, concepts: Iterable[Concept], model: ClauseModel | None) -> None:
+        self.model = model
         self.ids: list[str] = []
         self.index = Index()
         self.lookalikes = Index()
@@ -162,6 +167,7 @@ class Reader:
             for kind, compiled in concept.lines.items():
                 for entry in compiled:
                     (self.lookalikes if kind == "lookalikes" else self.index).add(entry)
+        self.known = frozenset(self.ids)
 
     def read(self, document: Document, outline: Outline) -> dict[str, tuple[Mention, ...]]:
         """id -> its mentions, the best first: shown before claimed, then the more specific, then the earlier."""
@@ -171,7 +177,8 @@ class Reader:
             if sentence.header and sentence.kind not in TEACHING and sentence.kind != "other":
                 continue
             hits = list(search(self.index, sentence))
-            if not hits:
+            alike = self._alike(sentence)
+            if not hits and not alike:
                 continue
             frame = Frame.of(sentence)
             masks = list(search(self.lookalikes, sentence))
@@ -192,11 +199,48 @@ class Reader:
                 best = ranked.setdefault(found.entry.concept, {})
                 if (start, end) not in best or rank < best[start, end][0]:
                     best[start, end] = (rank, mention)
+            told = {found.entry.concept for found in hits}
+            for like in alike:
+                if like.id not in told and (mention := self._liked(like, frame, masks, document)):
+                    grade = 0 if mention.grade is Grade.SHOWN else 1
+                    place = (mention.evidence.start, mention.evidence.end)
+                    ranked.setdefault(like.id, {}).setdefault(place, ((grade, 0, place[0]), mention))
         return {
             id: tuple(mention for _, mention in sorted(ranked[id].values(), key=lambda pair: pair[0]))
             for id in self.ids
             if id in ranked
         }
+
+    def _alike(self, sentence: Sentence) -> list[Likeness]:
+        """What the sentence tells by its words, where no rule need find it."""
+        if self.model is None or sentence.kind not in LIKENED or sentence.header or sentence.is_list:
+            return []
+        return [like for like in self.model.likely(sentence.text) if like.id in self.known]
+
+    def _liked(self, like: Likeness, frame: Frame, masks: Sequence[Found], document: Document) -> Mention | None:
+        """The mention of a sentence that is like others that tell it; None where its words say that it is none."""
+        sentence = frame.sentence
+        rule = f"{like.id}.clause: {', '.join(like.words)}"
+        start, end = self._part(like.id, sentence.text)
+        telling = [re.search(rf"(?<!\w){re.escape(word)}(?!\w)", sentence.text) for word in like.words]
+        why = next((why for word in telling if word and (why := frame.excludes(*word.span()))), None)
+        if why is None and any(mask.entry.concept == like.id for mask in masks):
+            why = "only looks so"
+        start, end = sentence.source(start, end)
+        if why:
+            refuse(like.id, start, end, f"{rule}: {why}")
+            return None
+        grade = Grade.CLAIMED if sentence.kind not in SHOWING else Grade.SHOWN
+        return Mention(grade, Evidence(start, end, document.text[start:end], document.page_at(start)), rule)
+
+    def _part(self, id: str, text: str) -> tuple[int, int]:
+        """The whole sentence, or of a long one the part that is most like it."""
+        whole = (0, len(text))
+        if self.model is None or len(text) <= _LONGEST_QUOTE:
+            return whole
+        parts = [part for part in spans(_SEGMENT, text) if len(text[part[0] : part[1]].split()) >= FEWEST_WORDS]
+        likeness = {part: self.model.score(text[part[0] : part[1]], id) for part in parts}
+        return max(parts, key=lambda part: likeness[part], default=whole)
 
     def _place(
         self, found: Found, frame: Frame, masks: Sequence[Found], names: Sequence[tuple[int, int]]

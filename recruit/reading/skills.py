@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from recruit.facts import Mention
+from recruit.reading.clauses import clause_model
 from recruit.reading.document import Document
 from recruit.reading.lexicon.patterns import concepts
 from recruit.reading.mentions import Reader
@@ -13,7 +14,7 @@ from recruit.reading.sections import Outline
 
 @cache
 def _reader() -> Reader:
-    return Reader(concepts("skills.yaml"))
+    return Reader(concepts("skills.yaml"), clause_model())
 
 
 def read_skills(document: Document, outline: Outline) -> dict[str, tuple[Mention, ...]]:

@@ -238,7 +238,7 @@ def words_of(name: str, id_: str) -> tuple[str, ...]:
 def version() -> str:
     """A short mark of all lexicon files: another word gives another mark."""
     digest = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.yaml")):
+    for path in sorted([*FOLDER.glob("*.yaml"), *FOLDER.glob("*.npz")]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

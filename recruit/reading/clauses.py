@@ -1,0 +1,113 @@
+"""What a clause is like: a linear model over its words, for sayings that no rule has.
+
+Trained by `python -m tests.reading.train_clauses` on the project's own corpora
+and kept in `lexicon/clauses.npz`: for every word, beginning of a word and pair of
+beginnings, how much it speaks for each skill and duty. Whole numbers all the
+way to one square root and one division, so that the same words give the same
+answer on every machine, for ever.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+FILE = Path(__file__).parent / "lexicon" / "clauses.npz"
+#: letters of a word's beginning: long enough to tell words, short enough to leave endings out in all three languages
+BEGINNING = 6
+#: a clause of fewer words tells too little
+FEWEST_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The clause tells `id`; `words` speak most for it, as they stand in the folded text."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+def features(text: str) -> dict[str, set[str]]:
+    """What the model looks at in a folded text: feature -> the words that it is made of."""
+    words = _WORD.findall(text)
+    found: dict[str, set[str]] = {}
+    previous = ""
+    for word in words:
+        beginning = word[:BEGINNING]
+        found.setdefault(word, set()).add(word)
+        found.setdefault(f"{beginning}~", set()).add(word)
+        if previous:
+            found.setdefault(f"{previous}~{beginning}~", set()).add(word)
+        previous = beginning
+    return found
+
+
+class ClauseModel:
+    """`weights[feature, id]` and `bias[id]` in 1/1024 log odds, times the unit of length in which `squares[feature]`
+    are; `unknown` is the square of a feature that has no row, `least[id]` the bar.
+    """
+
+    def __init__(
+        self,
+        ids: Iterable[str],
+        names: Iterable[str],
+        weights: npt.NDArray[np.int64],
+        squares: npt.NDArray[np.int64],
+        bias: npt.NDArray[np.int64],
+        unknown: npt.NDArray[np.int64],
+        least: npt.NDArray[np.int64],
+    ) -> None:
+        self.ids = tuple(ids)
+        self.rows = {name: row for row, name in enumerate(names)}
+        self.weights, self.squares, self.bias, self.least = weights, squares, bias, least
+        self.unknown = int(unknown)
+
+    @classmethod
+    def load(cls, path: Path = FILE) -> ClauseModel:
+        with np.load(path, allow_pickle=False) as data:
+            wide = {key: data[key].astype(np.int64) for key in ("weights", "squares", "bias", "unknown", "least")}
+            return cls(data["ids"].tolist(), "\n".join(data["names"].tolist()).split("\n"), **wide)
+
+    def scores(self, text: str) -> npt.NDArray[np.float64]:
+        """How much the folded text is like each of `ids`: log odds in 1/1024."""
+        names = features(text)
+        rows = sorted(row for name in names if (row := self.rows.get(name)) is not None)
+        if not rows:
+            return self.bias.astype(np.float64)
+        length = np.sqrt(np.float64(int(self.squares[rows].sum()) + self.unknown * (len(names) - len(rows))))
+        found: npt.NDArray[np.float64] = self.weights[rows].sum(axis=0) / length + self.bias
+        return found
+
+    def score(self, text: str, id: str) -> float:
+        """How much the folded text is like `id`."""
+        return float(self.scores(text)[self.ids.index(id)])
+
+    def likely(self, text: str) -> list[Likeness]:
+        """The skills and duties that a folded clause tells, each with the words that speak most for it."""
+        if len(_WORD.findall(text)) < FEWEST_WORDS:
+            return []
+        scores = self.scores(text)
+        return [Likeness(self.ids[place], self._words(text, place)) for place in np.flatnonzero(scores >= self.least)]
+
+    def _words(self, text: str, place: int) -> tuple[str, ...]:
+        """The three words whose features weigh most, in the order of the text."""
+        weight: dict[str, int] = {}
+        for name, words in features(text).items():
+            row = self.rows.get(name)
+            for word in words if row is not None else ():
+                weight[word] = weight.get(word, 0) + int(self.weights[row, place])
+        best = sorted((word for word in weight if weight[word] > 0), key=lambda word: (-weight[word], word))[:3]
+        return tuple(sorted(best, key=lambda word: (text.find(word), word)))
+
+
+@cache
+def clause_model() -> ClauseModel:
+    """The model that the product ships."""
+    return ClauseModel.load()

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from recruit.hiring import stemming
 from recruit.hiring.models import Answer, Application, CvReading, Note, SearchText
+from recruit.hiring.operations.traces import keep_trace
 from recruit.storage.database import db
 
 #: the most letters of one part of an application that are searched
@@ -70,6 +71,7 @@ def keep_changed() -> None:
     changed: dict[int, bool] = db.session.info.pop(_CHANGED, {})
     for application_id, cv_too in changed.items():
         keep_words(application_id, cv_too=cv_too)
+        keep_trace(application_id, cv_too=cv_too)
 
 
 def keep_words(application_id: int, *, cv_too: bool = True) -> None:

@@ -47,6 +47,9 @@ ICONS = {
     "cv.reading_requested": "refresh-cw",
     "stage.moved": "arrow-right",
     "note.added": "message-square",
+    "applications.merged": "git-merge",
+    "applications.merge_undone": "undo-2",
+    "applications.told_apart": "users-round",
     "note.edited": "message-square",
     "note.deleted": "trash-2",
     "tag.added": "tag",
@@ -115,6 +118,14 @@ def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) 
         case "note.added":
             note = notes.get(int(after.get("note") or 0))
             return _("Note"), note.text if note else ""
+        case "applications.merged":
+            if "kept" in after:
+                return _("Became part of another application"), ""
+            return _("A second application of the same person became part of this one"), ""
+        case "applications.merge_undone":
+            return _("Two applications again"), ""
+        case "applications.told_apart":
+            return _("Told apart from another application"), ""
         case "note.edited":
             return _("Note changed"), ""
         case "note.deleted":

@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from recruit.facts import DUTIES, SKILLS, Month, Position, Strike
 from recruit.hiring.models import Application, ReadingStatus, StruckEvidence
+from recruit.hiring.queries.duplicates import alike, merges_of
 from recruit.hiring.queries.evidence import strike_of
-from recruit.hiring.queries.review import ReviewPage
+from recruit.hiring.queries.review import ReviewPage, history_of
 from recruit.hiring.queries.review import review as review_page
 from recruit.scoring.explanation import CriterionScore, Rule, Score
 from recruit.scoring.striking import effective
@@ -118,14 +119,8 @@ def struck_rows(page: ReviewPage) -> dict[str, list[tuple[Strike, StruckEvidence
 
 
 def pieces(criterion: CriterionScore) -> list[tuple[float, str]]:
-    """The bar of a criterion: the points of its parts by founding, else its own."""
-    if not criterion.parts or criterion.id == "experience":
-        return [(criterion.points, str(criterion.founding))]
-    sums = dict.fromkeys(("shown", "claimed", "declared"), 0.0)
-    for part in criterion.parts:
-        if part.founding in sums:
-            sums[str(part.founding)] += part.points
-    return [(points, founding) for founding, points in sums.items()]
+    """The bar of a criterion: its points by founding."""
+    return criterion.founded
 
 
 def changes_of(score: Score) -> list[CriterionChange]:
@@ -320,10 +315,15 @@ def context_of(page: ReviewPage, *, list_query: str = "", queue: bool = False) -
     """What the recruiter's page about an application draws, alone or in the review queue."""
     listing = parse_listing(list_query or request.values.get("list", ""))
     query = listing.query()
+    merges = merges_of(page.application)
+    merged = [merge.merged_id for merge in merges if merge.kept_id == page.application.id]
+    history = history_of([page.application.id, *merged]) if merged else page.history
     return beside(page) | {
         "may_confirm": True,
+        "merges": merges,
+        "alike": alike(page.application),
         "page_words": words_on_pages(page.document) if page.document and page.pages else NO_WORDS,
-        "events": events_of(page.history, page.profile, page.notes),
+        "events": events_of(history, page.profile, page.notes),
         "list_args": ({"list": query} if query else {}) | {"queue": "1"} if queue else list_args(),
         "list_url": list_address(page.opening, listing),
     }

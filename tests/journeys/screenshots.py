@@ -48,8 +48,14 @@ def shoot(browser: Browser, address: str, logins: dict[str, tuple[str, str]]) ->
     desk.locator("#score-body").evaluate("pane => pane.parentElement.scrollTop = 0")
     desk.wait_for_timeout(600)
     desk.screenshot(path=TARGET / "application.png")
-    desk.goto(f"{address}/desk/openings/{OPENING}/weights")
-    desk.screenshot(path=TARGET / "weights.png")
+    desk.goto(f"{address}/desk/openings/{OPENING}/what-if?w.mba=45&w.experience=20&y.1=4&y.2=7")
+    desk.screenshot(path=TARGET / "what-if.png")
+    desk.goto(listing)
+    for box in desk.locator("input[name=id]").all()[:3]:
+        box.check()
+    desk.locator("#bulk button[formaction$=compare]").click()
+    desk.wait_for_load_state()
+    desk.screenshot(path=TARGET / "compare.png")
 
     phone = visitor(390, 800, "dark")
     log_in(phone, address, logins["recruiter"])
@@ -59,7 +65,9 @@ def shoot(browser: Browser, address: str, logins: dict[str, tuple[str, str]]) ->
 
     manager = visitor(1280, 900)
     log_in(manager, address, logins["manager"])
-    manager.goto(f"{address}/shortlist/{OPENING}")
+    manager.goto(f"{address}/shortlist/")
+    manager.locator("main a[href*='/shortlist/']").first.click()
+    manager.wait_for_load_state()
     manager.screenshot(path=TARGET / "shortlist.png")
 
     public = visitor(1280, 900)

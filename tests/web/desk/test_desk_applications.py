@@ -114,7 +114,7 @@ def test_the_list_takes_the_same_few_queries(
     url = address(opening)
     with count_queries() as queries:
         assert desk.get(url).status_code == 200
-    assert len(queries) == 7, "\n".join(queries)
+    assert len(queries) == 9, "\n".join(queries)
 
 
 @pytest.mark.parametrize("count", [1, 3])

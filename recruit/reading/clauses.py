@@ -94,7 +94,9 @@ class ClauseModel:
         if len(_WORD.findall(text)) < FEWEST_WORDS:
             return []
         scores = self.scores(text)
-        return [Likeness(self.ids[place], self._words(text, place)) for place in np.flatnonzero(scores >= self.least)]
+        return [
+            Likeness(self.ids[place], self._words(text, int(place))) for place in np.flatnonzero(scores >= self.least)
+        ]
 
     def _words(self, text: str, place: int) -> tuple[str, ...]:
         """The three words whose features weigh most, in the order of the text."""

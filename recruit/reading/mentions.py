@@ -201,10 +201,10 @@ class Reader:
                     best[start, end] = (rank, mention)
             told = {found.entry.concept for found in hits}
             for like in alike:
-                if like.id not in told and (mention := self._liked(like, frame, masks, document)):
-                    grade = 0 if mention.grade is Grade.SHOWN else 1
-                    place = (mention.evidence.start, mention.evidence.end)
-                    ranked.setdefault(like.id, {}).setdefault(place, ((grade, 0, place[0]), mention))
+                if like.id not in told and (liked := self._liked(like, frame, masks, document)):
+                    grade = 0 if liked.grade is Grade.SHOWN else 1
+                    at = (liked.evidence.start, liked.evidence.end)
+                    ranked.setdefault(like.id, {}).setdefault(at, ((grade, 0, at[0]), liked))
         return {
             id: tuple(mention for _, mention in sorted(ranked[id].values(), key=lambda pair: pair[0]))
             for id in self.ids

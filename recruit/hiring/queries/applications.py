@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import aliased, defer, joinedload, raiseload
 
 from recruit.hiring.models import Application, Assignment, Opening, StoredScore, User
 from recruit.hiring.queries.facets import Facets, facets
 from recruit.hiring.queries.filters import BANDS, Filters, conditions
-from recruit.role_profile.profile import CRITERIA
+from recruit.hiring.queries.ordering import Keys, beyond, keys_of, order_by, rank_order
 from recruit.storage.database import db
 
 __all__ = [
@@ -26,9 +26,6 @@ __all__ = [
     "rank_order",
     "ranked",
 ]
-
-#: what a list is ordered by: (column, whether the larger come first); what is not there comes last either way
-Keys = list[tuple[Any, bool]]
 
 
 @dataclass(frozen=True)
@@ -82,78 +79,19 @@ class RankedPage:
         return self.facets.counts["band"]
 
 
-def _keys(sort: str, direction: str) -> Keys:
-    columns: dict[str, Any] = {
-        "points": StoredScore.points,
-        "months": StoredScore.related_months,
-        "core": StoredScore.core_months,
-        "name": Application.folded,
-        "date": Application.created_at,
-        "stage": Application.stage,
-        "salary": Application.salary_expectation,
-        "flags": func.json_array_length(StoredScore.flags),
-        # the points of each criterion, from the bars of the list
-        **{criterion: StoredScore.parts[(criterion, 0)].as_float() for criterion in CRITERIA},
-    }
-    column = columns.get(sort, StoredScore.points)
-    falling = direction != "asc"
-    return [(column, falling), *_rank_keys(falling or sort != "points")]
-
-
-def _rank_keys(falling: bool) -> Keys:
-    return [
-        (StoredScore.points, falling),
-        (StoredScore.core_months, falling),
-        (Application.created_at, not falling),
-        (Application.id, not falling),
-    ]
-
-
-def _order(keys: Keys, *, backwards: bool = False) -> list[ColumnElement[Any]]:
-    if backwards:
-        return [column.asc().nulls_first() if falling else column.desc().nulls_first() for column, falling in keys]
-    return [column.desc().nulls_last() if falling else column.asc().nulls_last() for column, falling in keys]
-
-
-def rank_order(falling: bool = True) -> list[ColumnElement[Any]]:
-    """More points, then more core months, then the earlier application: the rule of `scoring.ranking`."""
-    return _order(_rank_keys(falling))
-
-
-def _beyond(keys: Keys, values: Sequence[Any], *, backwards: bool = False) -> ColumnElement[bool]:
-    """Rows that stand strictly after (`backwards`: before) the one with these values; ties are settled by the last key.
-
-    Each key in turn decides where all before it are equal; a value that is not there stands after every other.
-    """
-    found: list[ColumnElement[bool]] = []
-    equal: list[ColumnElement[bool]] = []
-    for (column, falling), value in zip(keys, values, strict=True):
-        if value is None:
-            step = column.is_not(None) if backwards else false()
-            same = column.is_(None)
-        else:
-            larger = falling is backwards
-            step = column > value if larger else column < value
-            if not backwards:
-                step = or_(step, column.is_(None))
-            same = column == value
-        found.append(and_(*equal, step))
-        equal.append(same)
-    return or_(*found)
-
-
-def _of(opening: Opening, query: Select[Any]) -> Select[Any]:
-    return (
+def _of(opening: Opening, query: Any) -> Select[Any]:
+    joined: Select[Any] = (
         query.outerjoin(StoredScore, StoredScore.id == Application.score_id)
         .outerjoin(Assignment, Assignment.application_id == Application.id)
         .where(Application.opening_id == opening.id, Application.merged_at.is_(None))
     )
+    return joined
 
 
 def ordered(opening: Opening, filters: Filters, sort: str, direction: str, *columns: Any) -> Select[Any]:
     """These columns of all that fit, as the list orders them; joined with scores and assignments."""
     query = _of(opening, select(*columns).select_from(Application))
-    return query.where(*conditions(filters).values()).order_by(*_order(_keys(sort, direction)))
+    return query.where(*conditions(filters).values()).order_by(*order_by(keys_of(sort, direction)))
 
 
 def in_order(opening: Opening, filters: Filters, sort: str = "points", direction: str = "desc") -> list[str]:
@@ -173,18 +111,18 @@ def ranked(
 ) -> RankedPage:
     """One page of the list: the first, or the one `after` or `before` an application (its public id).
 
-    3 queries for the first page, 5 for others, however many rows. `sort`: points, a
+    3 queries for the first page, 4 for others, however many rows. `sort`: points, a
     criterion's id, months, core, name, date, stage, salary, flags; `direction`: asc or desc.
     A page is found by where its neighbour stands, not by counting: who comes in or leaves
     while somebody turns the pages makes nobody be seen twice or not at all.
     """
-    counted = facets(opening, filters)
-    keys = _keys(sort, direction)
+    keys = keys_of(sort, direction)
+    counted = facets(opening, filters, order_by(keys) if before or after else ())
     fitting = list(conditions(filters).values())
     backwards = before is not None
     turn = _values(opening, keys, before or after) if before or after else None
-    beyond = [_beyond(keys, turn, backwards=backwards)] if turn else []
-    found = _page(opening, keys, [*fitting, *beyond], per_page + 1, backwards=backwards and turn is not None)
+    further = [beyond(keys, turn, backwards=backwards)] if turn else []
+    found = _page(opening, keys, [*fitting, *further], per_page + 1, backwards=backwards and turn is not None)
     if turn and (not found or (backwards and len(found) <= per_page)):
         # nothing there any more, or the first page in part: the first page as it is
         turn, backwards = None, False
@@ -196,9 +134,8 @@ def ranked(
         more = True
     first = 1
     if turn:
-        ahead = _of(opening, select(func.count()).select_from(Application))
-        ahead = ahead.where(*fitting, _beyond(keys, list(found[0])[5:], backwards=True))
-        first += db.session.scalar(ahead) or 0
+        own = counted.turns[found[0].Application.id]
+        first += sum(other < own for other in counted.turns.values())
     rows = [_row(row, counted) for row in found]
     return RankedPage(
         rows,
@@ -219,16 +156,6 @@ def _values(opening: Opening, keys: Keys, public_id: str | None) -> list[Any] | 
 def _page(
     opening: Opening, keys: Keys, wanted: list[ColumnElement[bool]], most: int, *, backwards: bool = False
 ) -> list[Row[Any]]:
-    places = (
-        _of(
-            opening,
-            select(Application.id, func.row_number().over(order_by=rank_order()).label("place")).select_from(
-                Application
-            ),
-        )
-        .where(Application.score_id.is_not(None))
-        .subquery()
-    )
     carer = aliased(User)
     query = (
         _of(
@@ -236,13 +163,10 @@ def _page(
             select(
                 Application,
                 StoredScore,
-                places.c.place,
                 carer.name.label("carer"),
                 Assignment.user_id,
-                *(column.label(f"key_{number}") for number, (column, _falling) in enumerate(keys)),
             ).select_from(Application),
         )
-        .outerjoin(places, places.c.id == Application.id)
         .outerjoin(carer, carer.id == Assignment.user_id)
         .where(*wanted)
         .options(
@@ -251,7 +175,7 @@ def _page(
             raiseload(Application.files),
             joinedload(Application.opening).raiseload("*"),
         )
-        .order_by(*_order(keys, backwards=backwards))
+        .order_by(*order_by(keys, backwards=backwards))
         .limit(most)
     )
     return list(db.session.execute(query).all())
@@ -260,7 +184,14 @@ def _page(
 def _row(row: Row[Any], counted: Facets) -> RankedRow:
     application, score = row.Application, row.StoredScore
     strip = [tuple(piece) for piece in score.strip] if score else []
-    return RankedRow(application, score, row.place, strip, counted.tags_of.get(application.id, []), row.carer)
+    return RankedRow(
+        application,
+        score,
+        counted.places.get(application.id),
+        strip,
+        counted.tags_of.get(application.id, []),
+        row.carer,
+    )
 
 
 def application_by_public_id(public_id: str) -> Application | None:

@@ -16,7 +16,6 @@ from recruit.hiring.queries.openings import profile_of
 from recruit.hiring.queries.rescoring import rescoring_of
 from recruit.hiring.queries.search import hits
 from recruit.hiring.queries.searches import searches_for
-from recruit.hiring.queries.tags import all_tags
 from recruit.hiring.queries.users import carers
 from recruit.role_profile.profile import RoleProfile
 from recruit.storage.database import now
@@ -74,7 +73,7 @@ def ranked_applications(slug: str) -> ResponseReturnValue:
         listing=listing,
         filters=filters,
         team=team,
-        tags=all_tags(),
+        tags=page.facets.known_tags,
         skill_names=skill_names(profile),
         years={
             name: years_typed(getattr(filters, name)) for name in ("months_min", "months_max", "core_min", "core_max")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from huey import RedisHuey, SqliteHuey
+from huey import PriorityRedisHuey, SqliteHuey
 from huey.serializer import SignedSerializer
 
 from recruit.config import BadSetting, address, made_folder
@@ -18,6 +18,10 @@ from recruit.jobs import tasks
 
 if TYPE_CHECKING:
     from flask import Flask
+
+
+#: the priority of a job that somebody waits for in front of a page; all others have none
+URGENT = 10
 
 
 class Queue:
@@ -34,9 +38,11 @@ class Queue:
         if again is not None:
             self.put(job_id, delay=again)
 
-    def put(self, job_id: int, *, delay: int = 0) -> None:
-        """Queue a job's number; after `delay` seconds."""
-        if delay:
+    def put(self, job_id: int, *, delay: int = 0, urgent: bool = False) -> None:
+        """Queue a job's number; after `delay` seconds. `urgent`: before all that waits."""
+        if urgent:
+            self.huey.enqueue(self._run.s(job_id, priority=URGENT))
+        elif delay:
             self._run.schedule(args=(job_id,), delay=delay)
         else:
             self._run(job_id)
@@ -72,5 +78,5 @@ def open_queue(url: str, secret: str) -> Any:
         made_folder("JOBS_URL", file.parent)
         return SqliteHuey("recruit", filename=str(file), timeout=15, **options)
     if parts.scheme in {"redis", "rediss"}:
-        return RedisHuey("recruit", url=url, **options)
+        return PriorityRedisHuey("recruit.jobs", url=url, **options)
     raise BadSetting(f"JOBS_URL must begin with sqlite:///, redis:// or rediss://; it begins with {parts.scheme}://")

@@ -233,6 +233,9 @@ form.addEventListener("input", (event) => {
   origin.querySelector("[data-other]").hidden = unchanged;
 });
 
+// the link goes to the address of the form, unless another is typed
+form.elements.mail_to.addEventListener("focus", (event) => { event.target.value ||= form.elements.email.value; });
+
 // ---------- sending ----------
 form.addEventListener("submit", (event) => {
   const button = event.submitter;

@@ -28,7 +28,7 @@ from recruit.reading import sandbox
 from recruit.role_profile.questions import Kind, Question
 from recruit.storage import files
 from recruit.storage.database import now
-from tests.factories import an_opening, an_upload
+from tests.factories import an_application, an_opening, an_upload
 
 TYPED = {"name": ["Núria Vidal"], "skills": ["sales", "negotiation"]}
 PROOF = Question("proof", Kind.FILE, dict.fromkeys(("ca", "es", "en"), "Proof"))
@@ -246,3 +246,16 @@ def test_the_link_is_not_a_way_to_pester_people(db: SQLAlchemy, app: Flask) -> N
     with pytest.raises(Invalid, match="email: too_many"):
         mail_draft(draft, "other@example.com")
     assert db.session.scalars(select(Application)).all() == []
+
+
+def test_who_waits_in_front_of_the_form_goes_first(db: SQLAlchemy, app: Flask) -> None:
+    """An import of many CVs holds nobody up."""
+    opening = an_opening()
+    for _ in range(3):
+        an_application(opening, cv=an_upload())
+    draft = save_draft(opening, TYPED, language="ca", cv=an_upload(b"Key Account Manager, Vins"), read=True)
+    mail_draft(draft, "nuria@example.com")
+    huey = app.extensions["recruit.jobs"].huey
+    order = [db.session.get_one(Job, huey.dequeue().args[0]).kind for _ in range(4)]
+    assert order[:2] == ["read_early", "send_draft_link"]
+    assert set(order[2:]) <= {"read_cv", "send_mail"}

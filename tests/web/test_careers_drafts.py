@@ -60,10 +60,10 @@ def read_cv_first(client: FlaskClient, opening: Opening, run_jobs: Callable[[], 
     response = act(client, opening.slug, "read", cv=a_cv(), **typed)
     assert response.status_code == 303
     address, _question, rest = response.location.partition("?")
-    assert rest == "wait=1#cv-section"
+    assert rest == "wait=1"
     waiting = client.get(f"{address}?wait=1", headers=ENGLISH)
     assert "It takes a few seconds" in waiting.text
-    assert 'http-equiv="refresh" content="2"' in waiting.text
+    assert f'http-equiv="refresh" content="2; url={address}?wait=1"' in waiting.text
     run_jobs()
     assert client.get(f"{address}?wait=1", headers=ENGLISH).location == address
     return str(address)

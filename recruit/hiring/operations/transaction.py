@@ -17,6 +17,8 @@ from recruit.storage.database import db
 
 log = logging.getLogger("recruit.hiring")
 _REQUESTED = "requested jobs"
+#: kinds of jobs that an applicant waits for in front of a page: they go before an import of hundreds of CVs
+URGENT = ("read_early", "send_draft_link")
 
 
 def request_job(kind: str, subject_id: int, *, total: int = 1) -> Job:
@@ -34,7 +36,7 @@ def finish() -> None:
     db.session.commit()
     for job in requested:
         try:
-            current_app.extensions["recruit.jobs"].put(job.id)
+            current_app.extensions["recruit.jobs"].put(job.id, urgent=job.kind in URGENT)
         except Exception:  # whatever the queue's engine raises: the change is kept, the sweep will start the job
             log.exception("job could not be queued", extra={"job": job.id})
 

@@ -110,7 +110,7 @@ def keep(filling: Filling, act: str) -> ResponseReturnValue:
     if act == "mail":
         return mailed(filling, kept)
     marks = {"wait": 1} if act == "read" else {"saved": 1} if act == "save" else {}
-    anchor = "later" if act == "save" else "cv-section"
+    anchor = {"save": "later", "read": None}.get(act, "cv-section")
     return redirect(url_for("careers.draft", slug=opening.slug, draft_token=kept.token, _anchor=anchor, **marks), 303)  # type: ignore[arg-type]
 
 

@@ -33,6 +33,7 @@ from recruit.hiring.operations import bulk
 from recruit.hiring.operations.access import new_link
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.drafts import save_draft
+from recruit.hiring.operations.duplicates import merge_applications
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.own import ask_person
 from recruit.hiring.operations.review_queue import begin_run
@@ -44,7 +45,7 @@ from recruit.hiring.operations.strikes import strike_evidence
 from recruit.hiring.operations.users import update_user
 from recruit.storage import files
 from recruit.storage.database import now
-from tests.factories import a_read_application, a_shortlist, a_user, an_opening
+from tests.factories import a_read_application, a_shortlist, a_user, an_application, an_opening
 
 ROLES = ("anonymous", "other manager", "manager", "recruiter", "admin")
 
@@ -113,6 +114,7 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.queue", "GET"): (DESK, {}),
     ("desk.queue_reject", "GET"): (DESK, {}),
     ("desk.find", "GET"): (DESK, {}),
+    ("desk.duplicate", "GET"): (DESK, {}),
     ("desk.mentions", "GET"): (DESK, {}),
     ("desk.colleagues", "GET"): (DESK, {}),
     ("desk.note_form", "GET"): (("login", "403", "403", "200", "403"), {}),
@@ -187,6 +189,8 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.note", "POST"): (DESK_ACT, {"text": "Seen."}),
     ("desk.change_note", "POST"): (("login", "403", "403", "302", "403"), {"text": "Seen twice."}),
     ("desk.see_mentions", "POST"): (DESK_ACT, {}),
+    ("desk.settle_duplicate", "POST"): (DESK_ACT, {"do": "apart"}),
+    ("desk.undo_merged", "POST"): (DESK_ACT, {}),
     ("desk.undo", "POST"): (DESK_ACT, {}),
     ("desk.confirm", "POST"): (DESK_ACT, {"fact": "mba", "value": "none", "reason": "Asked by phone."}),
     ("desk.mark_words", "POST"): (DESK_WRONG, {"do": "strike"}),
@@ -259,6 +263,7 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
         begin_run(opening, [person.public_id], by=user)
     (strike,) = strike_evidence(person, "skill:negotiation", [(0, 1000)], "Not hers.", by=recruiter)
     tagged = bulk.apply(opening, bulk.Act.TAG, "new", {person.public_id: ""}, tag_name="Segona ronda", by=recruiter)
+    second = an_application(opening)
     files.put("page-1", PICTURE)
     db.session.add(
         CvFile(application_id=person.id, token="t" * 43, key="page-1", filename="1.png", media_type="image/png",
@@ -295,6 +300,8 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
             "search_id": save_search(opening, "New ones", "stage=new", shared=True, by=recruiter).id,
             "change_id": tagged.change.id if tagged.change else 0,
             "strike_id": strike.id,
+            "other_id": second.public_id,
+            "merge_id": merge_applications(second, an_application(opening), by=recruiter).id,
             "note_id": add_note(person, "Seen once.", by=recruiter).id,
             "id": a_user(name="Pere Font").id,
             "filename": "css/tokens.css",

@@ -203,7 +203,9 @@ def test_saved_by_a_button_and_found_again(client: FlaskClient, db: SQLAlchemy, 
     assert response.status_code == 303
     assert response.location.endswith("?saved=1#later")
     address = response.location.partition("?")[0]
-    page = client.get(address, headers=ENGLISH).text
+    again = client.get(address, headers=ENGLISH)
+    assert again.headers["Cache-Control"] == "no-store"
+    page = again.text
     assert (value(page, "name"), chosen(page, "skills")) == ("Núria", ["sales", "energy"])
     assert ">Hola</textarea>" in page.replace("\r\n", "")
     assert "Nothing was sent yet." in words(client.get(response.location, headers=ENGLISH).text)

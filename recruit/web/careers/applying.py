@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import abort, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import abort, current_app, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, refresh
 from flask_limiter.errors import RateLimitExceeded
@@ -87,7 +87,9 @@ def draft(slug: str, draft_token: str) -> ResponseReturnValue:
         if filling.being_read:
             return render_template("careers/reading.html", opening=opening, version=opening.version, draft=found)
         return redirect(url_for("careers.draft", slug=slug, draft_token=draft_token))
-    return form_page(filling, saved="saved" in request.args, mailed=request.args.get("mailed", ""))
+    page = make_response(form_page(filling, saved="saved" in request.args, mailed=request.args.get("mailed", "")))
+    page.headers["Cache-Control"] = "no-store"  # a shared computer keeps nothing of it
+    return page
 
 
 def keep(filling: Filling, act: str) -> ResponseReturnValue:

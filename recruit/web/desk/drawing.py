@@ -190,8 +190,10 @@ def career(
     *,
     width: float = 560,
     lane: float = 12,
+    gaps: Sequence[tuple[int, int, str]] = (),
+    overlaps: Sequence[tuple[int, int, str]] = (),
 ) -> Markup:
-    """Every post on its own lane with a year axis below, so that overlaps and gaps are seen.
+    """Every post on its own lane with a year axis below; gaps and overlaps as (first, last, words) on a lane of theirs.
 
     `spans` are (first month, last month, core|adjacent|none, target, words): the
     target is the id of the row that a click goes to. Posts that do not overlap share a lane.
@@ -211,7 +213,8 @@ def career(
         else:
             placed.append((len(lanes), span))
             lanes.append(span[1])
-    body = max(len(lanes), 1) * (lane + 2)
+    rows = max(len(lanes), 1) + (1 if gaps or overlaps else 0)
+    body = rows * (lane + 2)
     height = body + 16
     drawn = [_open("career c-experience", width, height, label, role="group")]
     years = last // 12 - first // 12
@@ -225,6 +228,15 @@ def career(
         words = escape(said)
         drawn.append(f'<a href="#{target}" tabindex="-1" aria-label="{words}"><title>{words}</title>')
         drawn.append(_rect(related, x0, index * (lane + 2), max(x1 - x0, 1.5), lane, ' rx="1"') + "</a>")
+    top = (rows - 1) * (lane + 2)
+    for kind, stretches in (("gap", gaps), ("overlap", overlaps)):
+        for start, end, said in stretches:
+            x0 = (start - first) / months * width
+            x1 = (min(end, last) + 1 - first) / months * width
+            drawn.append(f'<g role="img" aria-label="{escape(said)}"><title>{escape(said)}</title>')
+            height_of = lane / 2 if kind == "overlap" else lane - 3
+            drawn.append(_rect(kind, x0, top + (0 if kind == "overlap" else 1.5), max(x1 - x0, 1), height_of))
+            drawn.append("</g>")
     return _svg(drawn)
 
 

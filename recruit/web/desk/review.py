@@ -24,6 +24,7 @@ from recruit.scoring.texts import name_text
 from recruit.web import formats
 from recruit.web.desk import drawing
 from recruit.web.desk.blueprint import blueprint
+from recruit.web.desk.career import Stretch, gaps, overlaps
 from recruit.web.desk.finding import application_or_404, list_address
 from recruit.web.desk.history import events_of
 from recruit.web.desk.listing import parse_listing
@@ -179,8 +180,24 @@ def _post_rows(page: ReviewPage) -> dict[tuple[int, int], str]:
     return {(p.evidence.start, p.evidence.end): f"post-{index}" for index, p in enumerate(positions, start=1)}
 
 
-def _career(page: ReviewPage) -> Markup | None:
-    """The posts with dates, drawn to scale."""
+@dataclass(frozen=True, slots=True)
+class Career:
+    """The posts with dates, drawn to scale, with what lies between them and where they overlap."""
+
+    drawn: Markup
+    gaps: list[Stretch]
+    overlaps: list[Stretch]
+
+
+def stretch_words(stretch: Stretch) -> str:
+    """A gap or an overlap in words: from when to when, how long."""
+    first, last = (f"{month % 12 + 1:02d}/{month // 12}" for month in (stretch.first, stretch.last))
+    when = _("%(first)s – %(last)s, %(months)s", first=first, last=last, months=formats.months(stretch.months))
+    return f"{when}: {' + '.join(stretch.titles)}" if stretch.titles else when
+
+
+def _career(page: ReviewPage) -> Career | None:
+    """The career as it is drawn; None without a post that has dates."""
     if page.facts is None:
         return None
     as_of = Month.parse(page.facts.as_of)
@@ -189,10 +206,22 @@ def _career(page: ReviewPage) -> Markup | None:
         reach = position.span.months(as_of) if position.span else None
         if reach:
             spans.append((reach[0], reach[1], str(position.related), f"post-{index}", position.title))
-    return (
-        drawing.career(spans, as_of.ordinal, _("The posts on a line of years; the table below says the same"))
-        if spans
-        else None
+    if not spans:
+        return None
+    between = gaps([span[:2] for span in spans], as_of.ordinal)
+    shared = overlaps([(span[0], span[1], span[4]) for span in spans])
+    return Career(
+        drawing.career(
+            spans,
+            as_of.ordinal,
+            _("The posts on a line of years; the table below says the same"),
+            gaps=[(gap.first, gap.last, _("Without a post: %(when)s", when=stretch_words(gap))) for gap in between],
+            overlaps=[
+                (two.first, two.last, _("At the same time: %(when)s", when=stretch_words(two))) for two in shared
+            ],
+        ),
+        between,
+        shared,
     )
 
 
@@ -286,6 +315,7 @@ def beside(page: ReviewPage, *, picture: str = "desk.page_image") -> dict[str, A
         "changes_of": changes_of,
         "contradiction_words": contradiction_words,
         "part_name": part_name,
+        "stretch_words": stretch_words,
     }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import String, Text, cast, select, text
 
 from recruit.facts import Level
@@ -25,9 +27,10 @@ from recruit.hiring.operations.access import ask_for_links, new_link
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.consents import give_pool_consent
 from recruit.hiring.operations.erasure import carry_out, complete_erasure, erase
-from recruit.hiring.operations.errors import Invalid
+from recruit.hiring.operations.errors import Invalid, NotFound
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.own import answer_request, ask_person, correct, replace_cv
+from recruit.hiring.operations.reading import read_cv
 from recruit.hiring.operations.retention import place_hold
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.permissions import NotAllowed
@@ -205,6 +208,33 @@ def test_what_a_crash_left_is_caught_up(db: SQLAlchemy, run_jobs: Callable[[], i
     carry_out(erasure)
     assert db.session.get(Application, number) is None
     assert len(db.session.scalars(select(PastApplication)).all()) == 1
+
+
+def test_erased_while_it_is_read_leaves_no_picture(db: SQLAlchemy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reading comes too late: what it made has nobody to belong to, and goes."""
+    data = BytesIO()
+    canvas = Canvas(data)
+    for line, words in enumerate(CV.splitlines()):
+        canvas.drawString(60, 780 - 16 * line, words)
+    canvas.save()
+    number = an_application(an_opening(), cv=an_upload(data.getvalue(), "cv.pdf")).id
+    kept: list[str] = []
+    put = files.put
+
+    def meanwhile(key: str, picture: bytes) -> None:
+        """Just when the first picture is kept, the applicant erases."""
+        put(key, picture)
+        kept.append(key)
+        application = db.session.get(Application, number)
+        if application is not None:
+            erase(application, Ending.ERASED, by=None, actor="applicant")
+
+    monkeypatch.setattr(files, "put", meanwhile)
+    with pytest.raises(NotFound):
+        read_cv(number)
+    assert [key.partition("/")[0] for key in kept] == ["pages"]
+    with pytest.raises(files.NoSuchFile):
+        files.get(kept[0])
 
 
 def test_no_number_comes_again(db: SQLAlchemy, run_jobs: Callable[[], int]) -> None:

@@ -46,11 +46,12 @@ def read_cv(application_id: int) -> CvReading | None:
     if early := early_reading_for(original, as_of(application)):
         return _take_over(application, original, early)
     application.reading_status = ReadingStatus.READING
+    file_id = original.id
     finish()
     read = read_file(original, as_of(application))
     row = CvReading(
         application_id=application_id,
-        file_id=original.id,
+        file_id=file_id,
         as_of=str(as_of(application)),
         reader_version=read.reader_version,
         lexicon_version=read.lexicon_version,
@@ -61,9 +62,15 @@ def read_cv(application_id: int) -> CvReading | None:
         seconds=read.seconds,
     )
     kept = [_keep_page(application_id, number, picture) for number, picture in enumerate(read.images, start=1)]
-    for key in forget_early_readings([original.id]):
+    for key in forget_early_readings([file_id]):
         files.delete(key)
-    return _keep(application_id, row, kept)
+    try:
+        return _keep(application_id, row, kept)
+    except NotFound:
+        # erased while it was being read: nothing would ever lead to the pictures again
+        for page in kept:
+            files.delete(page.key)
+        raise
 
 
 def _take_over(application: Application, original: CvFile, early: EarlyReading) -> CvReading:

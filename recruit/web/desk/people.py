@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -18,6 +18,7 @@ from recruit.hiring.operations.own import answer_request
 from recruit.hiring.operations.retention import lift_hold, place_hold
 from recruit.hiring.operations.telling import MOST_SUBJECT, MOST_TEXT, tell_applicant
 from recruit.hiring.permissions import can
+from recruit.hiring.queries.companies import company_name
 from recruit.hiring.queries.people import count_open_requests, open_requests, person_page, request_by_id
 from recruit.hiring.queries.review import HistoryEvent
 from recruit.web.admin.words import VALUES
@@ -149,7 +150,7 @@ def drafted(application: Application) -> tuple[str, str]:
             stage=application.stage,
             name=application.name,
             title=text(application.opening.version.title, language),
-            company=current_app.config["COMPANY_NAME"],
+            company=company_name(),
             sender=current_user.name,
         )
     subject, _newline, body = lines.strip().partition("\n")

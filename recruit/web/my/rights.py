@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from io import BytesIO
 
-from flask import Response, abort, current_app, redirect, render_template, send_file, url_for
+from flask import Response, abort, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +13,7 @@ from recruit.hiring.models import Ending
 from recruit.hiring.operations.erasure import erase
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.rights import data_taken
+from recruit.hiring.queries.companies import company_name
 from recruit.hiring.queries.own import everything, own_file, own_page
 from recruit.storage import files
 from recruit.web.extensions import limiter
@@ -52,7 +53,7 @@ def data_pdf(key: str) -> ResponseReturnValue:
     data = everything(page.application)
     data_taken(page.application, "pdf")
     return _download(
-        printed(page, data, language(), current_app.config["COMPANY_NAME"]),
+        printed(page, data, language(), company_name()),
         "application/pdf",
         f"{_('application')}-{page.opening.slug}.pdf",
     )

@@ -438,3 +438,42 @@ def test_files_of_the_earlier_cv_are_kept(client: FlaskClient, db: SQLAlchemy, p
     client.post(f"/my/{token}/cv", data={"cv": (io.BytesIO(b"Key Account Manager\n2019 - 2020"), "b.txt")})
     assert db.session.get(CvFile, first) is not None
     assert client.get(f"/my/{token}/files/{first}").data == CV_TEXT.encode()
+
+
+def test_the_page_after_sending_asks_the_browser_that_sent_alone(
+    client: FlaskClient, db: SQLAlchemy, person: Application
+) -> None:
+    address = f"/applied/{person.public_id}?lang=en"
+    assert "Other openings" not in client.get(address).text
+    assert client.post(f"/my/sent/{person.public_id}/pool", data={"agree": "1"}).status_code == 404
+    with client.session_transaction() as session:
+        session["sent"] = [person.public_id]
+    page = client.get(address).text
+    assert "Other openings" in page
+    assert "Is our selection fair?" in page
+    answer = client.post(f"/my/sent/{person.public_id}/pool", data={"agree": "1"})
+    assert answer.location == f"/applied/{person.public_id}#pool"
+    client.post(f"/my/sent/{person.public_id}/about-me", data={"gender": "woman"})
+    assert db.session.scalars(select(PoolConsent)).one().application_id == person.id
+    assert db.session.scalars(select(SelfIdentification)).one().gender == "woman"
+    assert "Thank you for your answers" in client.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("language", "kept", "weights"),
+    [
+        ("ca", "9 mesos des de l'últim pas", "Experiència relacionada 35"),
+        ("es", "9 meses desde el último paso", "Experiencia relacionada 35"),
+        ("en", "9 months from the last step", "Related experience 35"),
+    ],
+)
+def test_the_notice_gives_the_settled_period_and_the_weights(
+    client: FlaskClient, person: Application, language: str, kept: str, weights: str
+) -> None:
+    settle_rules(retention_months=9, pool_months=24, score_shown="full", by=a_user("admin"))
+    for address in ("/privacy", f"/privacy?opening={person.opening.slug}"):
+        said = text_of(client.get(f"{address}{'&' if '?' in address else '?'}lang={language}").text)
+        assert kept in said
+        assert weights in said
+        assert "24" in said
+    assert client.get("/privacy?opening=no-such-opening").status_code == 200

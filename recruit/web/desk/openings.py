@@ -7,12 +7,14 @@ from collections.abc import Callable
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from recruit.hiring.models import Opening
 from recruit.hiring.operations import openings as acts
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.permissions import require
+from recruit.hiring.queries.companies import company
 from recruit.hiring.queries.openings import details_of, openings_for, profile_of
 from recruit.hiring.queries.users import hiring_managers
 from recruit.role_profile import edits
@@ -20,6 +22,9 @@ from recruit.role_profile.checking import ProfileError
 from recruit.role_profile.load import built_in
 from recruit.role_profile.profile import LANGUAGES, Figure, RoleProfile
 from recruit.scoring.texts import credit_text, criterion_lines
+from recruit.web.careers.structured import missing_for_boards
+from recruit.web.careers.words import REMOTE
+from recruit.web.countries import country_name
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import opening_or_404
@@ -74,7 +79,21 @@ def role(slug: str) -> ResponseReturnValue:
         version=opening.version,
         profile=profile,
         rule_lines={c.id: criterion_lines(c, language()) for c in profile.criteria},
+        lacking=[LACKING[name] for name in missing_for_boards(opening, company())],
+        country_name=country_name,
+        remote=REMOTE,
     )
+
+
+#: what job boards ask for, by the fields that say it
+LACKING = {
+    "country": _l("the country"),
+    "locality": _l("the town"),
+    "postcode": _l("the postcode"),
+    "street": _l("the street"),
+    "salary_min": _l("the salary"),
+    "closes_on": _l("the last day to apply"),
+}
 
 
 @blueprint.route("/openings/<slug>/details", methods=["GET", "POST"])

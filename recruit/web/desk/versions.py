@@ -21,7 +21,7 @@ from recruit.role_profile.questions import Question
 from recruit.scoring.texts import credit_text
 from recruit.web import formats
 from recruit.web.answers import rule_text
-from recruit.web.careers.words import language_name
+from recruit.web.careers.words import REMOTE, language_name
 from recruit.web.desk import words
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.finding import opening_or_404
@@ -87,6 +87,11 @@ def changes_between(older: OpeningVersion, newer: OpeningVersion) -> list[Change
     return changes
 
 
+def _address(version: OpeningVersion) -> str:
+    parts = (version.street, version.postcode, version.locality, version.region, version.country)
+    return ", ".join(part for part in parts if part)
+
+
 def _details(version: OpeningVersion) -> list[tuple[str, str]]:
     said: list[tuple[str, str]] = []
     for code, name in words.LANGUAGES.items():
@@ -97,6 +102,9 @@ def _details(version: OpeningVersion) -> list[tuple[str, str]]:
         (_("Place"), version.place),
         (_("Contract"), str(words.CONTRACTS.get(version.contract, version.contract))),
         (_("Salary"), formats.money_range(version.salary_min, version.salary_max, version.currency)),
+        (_("Address of the workplace"), _address(version)),
+        (_("Working from elsewhere"), str(REMOTE.get(version.remote or "", ""))),
+        (_("Hours a week"), "" if version.hours_week is None else formats.number(version.hours_week, 1)),
         (_("Working languages"), ", ".join(language_name(code) for code in version.languages)),
         (_("Last day to apply"), formats.day(version.closes_on)),
         (_("Questions"), " · ".join(_question(question) for question in questions_of(version))),

@@ -21,12 +21,11 @@ Line = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """Somebody's place before and after; `address` is where a click leads."""
+    """Somebody's place before and after."""
 
     name: str
     before: int
     after: int
-    address: str
 
 
 def _open(kind: str, width: float, height: float, label: str) -> str:

@@ -162,11 +162,7 @@ def outcome_of(rows: list[PreviewRow], profile: RoleProfile, top: int) -> Outcom
 
 def movers(rows: list[PreviewRow], top: int) -> list[Mover]:
     """Who is drawn: all that are among the first before or after, in the order after."""
-    return [
-        Mover(row.name, row.rank_before, row.rank, url_for("desk.review", public_id=row.public_id))
-        for row in rows
-        if row.rank <= top or row.rank_before <= top
-    ]
+    return [Mover(row.name, row.rank_before, row.rank) for row in rows if row.rank <= top or row.rank_before <= top]
 
 
 @dataclass(frozen=True, slots=True)

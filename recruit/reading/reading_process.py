@@ -21,6 +21,7 @@ import socket
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 from recruit.facts import Month
 from recruit.reading import reader
@@ -140,12 +141,21 @@ def _silence() -> None:  # pragma: no cover - in a process of its own
 
 
 def _limit(request: Request) -> None:  # pragma: no cover - in a process of its own
-    pages = int(open("/proc/self/statm").read().split()[0]) if os.path.exists("/proc/self/statm") else 0  # noqa: PTH110,PTH123,SIM115
-    memory = pages * resource.getpagesize() + request.limits.memory
+    reserved, resident = _memory()
+    memory = reserved + max(request.limits.memory - resident, 0)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (request.limits.cpu_seconds, request.limits.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE, MAX_FILE))
+
+
+def _memory() -> tuple[int, int]:  # pragma: no cover - in a process of its own
+    """Bytes of address space that this process has reserved, and of them in memory; zeros where nobody tells."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    except OSError:
+        return 0, 0
+    return int(pages[0]) * resource.getpagesize(), int(pages[1]) * resource.getpagesize()
 
 
 def _read(request: Request) -> bytes:

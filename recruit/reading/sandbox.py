@@ -41,12 +41,13 @@ _START_SECONDS = 120.0
 class Limits:
     """Limits of one reading.
 
-    `memory` in bytes beyond what the loaded reader takes; seconds of computing and of waiting.
+    `memory` in bytes, with what the loaded reader takes; seconds of computing and of waiting. A verdict is there
+    within 20 seconds: what is left of them goes into ending the child and telling the caller.
     """
 
     memory: int = 1024 * 1024 * 1024
     cpu_seconds: int = 15
-    wall_seconds: float = 20.0
+    wall_seconds: float = 18.0
 
 
 @dataclass(frozen=True, slots=True)

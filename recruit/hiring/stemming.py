@@ -53,7 +53,7 @@ _ENDINGS: tuple[tuple[int, tuple[str, ...]], ...] = (
             "avem", "aban", "aba", "ava", "ares", "eres", "ires", "ados", "adas", "idos", "idas", "ades", "ides", "ats",
             "its", "uts", "udes", "ado", "ada", "ido", "ida", "ats", "ing", "ings",
             "aron", "aren", "iren", "eix", "eixen", "eixo", "esc", "ion", "io", "amos", "emos", "imos", "esos", "eses",
-            "esas", "ises", "esa", "ans", "anos", "anas", "anes", "ano", "ana", "ar", "er", "ir", "re", "at",
+            "esas", "isos", "ises", "esa", "ans", "anos", "anas", "anes", "ano", "ana", "ar", "er", "ir", "re", "at",
             "it", "ut", "ed", "ies", "ied", "ors", "ores", "oras", "ora", "or", "ers", "em", "im", "am", "eu", "iu",
             "au", "en", "an", "on", "es", "as", "os", "is", "s", "a", "e", "o", "i",
         ),

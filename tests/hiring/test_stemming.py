@@ -30,6 +30,7 @@ FORMS = {
         estratègia estratègies
         coordinar coordinació coordinadora coordinador
         augmentar augment augmentat
+        preavís preavisos
         """,
     "es": """
         negociar negociación negociaciones negocié negociando negociaba negociado

@@ -1,23 +1,24 @@
-"""One application with all that it is judged by, and the hiring manager's shortlist."""
+"""One application with all that it is judged by."""
 
 from __future__ import annotations
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
 
-from recruit.hiring.models import Opening, User
+from recruit.hiring.models import User
 from recruit.hiring.operations.confirmations import confirm_fact, undo_confirmation
 from recruit.hiring.operations.errors import Invalid, NotFound
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.openings import revise_opening
+from recruit.hiring.operations.shortlist_views import give_view
 from recruit.hiring.operations.stages import move_stage
-from recruit.hiring.operations.verdicts import give_verdict
-from recruit.hiring.permissions import NotAllowed
-from recruit.hiring.queries.review import review, shortlist
+from recruit.hiring.permissions import NotAllowed, Reader
+from recruit.hiring.queries.review import review
 from tests.conftest import CountQueries
 from tests.factories import (
     CV_TEXT,
     a_read_application,
+    a_shortlist,
     a_user,
     an_application,
     an_opening,
@@ -94,67 +95,24 @@ def test_the_page_takes_as_many_queries_alone_as_among_others(
         assert page.application.opening.version.title["en"] == "Key Account Manager"
         assert page.application.files[0].filename == "cv.txt"
         assert page.document is not None and page.document.text == CV_TEXT
-    # the user; application, files, confirmations, strikes, verdicts, notes, places, history
-    assert len(seen) == 1 + 8
+    # the user; application, files, confirmations, strikes, notes, places, history, shortlists, views
+    assert len(seen) == 1 + 9
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_shortlist_takes_as_many_queries_for_one_as_for_three(
-    db: SQLAlchemy, count_queries: CountQueries, rows: int
-) -> None:
-    by, manager = a_user(), a_user("hiring_manager")
-    opening = an_opening(by=by, manager=manager)
-    for _ in range(rows):
-        application = a_read_application(opening)
-        move_stage(application, "shortlisted", by=by)
-        give_verdict(application, up=True, by=manager)
-    opening_id, manager_id = opening.id, manager.id
-    with count_queries() as seen:
-        pages = shortlist(db.session.get_one(Opening, opening_id), by=db.session.get_one(User, manager_id))
-        assert [page.verdicts[0].by.name for page in pages] == ["Anna Puig"] * rows
-        assert all(page.score and page.document for page in pages)
-    assert len(seen) == 2 + 5  # opening and user; applications, files, confirmations, strikes, verdicts
-
-
-def test_a_hiring_manager_sees_the_shortlist_of_their_openings_only(db: SQLAlchemy) -> None:
-    by, manager, other = a_user(), a_user("hiring_manager"), a_user("hiring_manager")
-    opening = an_opening(by=by, manager=manager)
-    listed, hidden = a_read_application(opening, some_facts(24)), a_read_application(opening, some_facts(60))
-    add_note(listed, "private", by=by)
-    for viewer in (manager, other):
-        with pytest.raises(NotAllowed):
-            review(listed.public_id, by=viewer)
-    move_stage(listed, "shortlisted", by=by)
-    page = review(listed.public_id, by=manager)
-    assert (page.notes, page.history, page.original, page.previous, page.next, page.rank) == (
-        [],
-        [],
-        None,
-        None,
-        None,
-        1,
-    )
-    assert page.score is not None and page.document is not None
-    for viewer in (other, None):
-        with pytest.raises(NotAllowed):
-            review(listed.public_id, by=viewer)
-        with pytest.raises(NotAllowed):
-            shortlist(opening, by=viewer)
-    with pytest.raises(NotAllowed):
-        review(hidden.public_id, by=manager)
-    assert [row.application for row in shortlist(opening, by=manager)] == [listed]
-
-
-def test_the_shortlist_is_ranked(db: SQLAlchemy) -> None:
-    by = a_user()
+def test_it_tells_where_the_person_was_put_forward(db: SQLAlchemy) -> None:
+    by, manager = a_user(), a_user("hiring_manager", name="Joan Prat")
     opening = an_opening(by=by)
-    found = [a_read_application(opening, some_facts(months)) for months in (12, 60, 36, 48)]
-    for application, stage in zip(found, ("shortlisted", "interview", "hired", "rejected"), strict=True):
-        move_stage(application, stage, by=by)
-    pages = shortlist(opening, by=by)
-    assert [page.application for page in pages] == [found[1], found[2], found[0]]
-    assert [(page.rank, page.ranked) for page in pages] == [(1, 3), (2, 3), (3, 3)]
-    assert [page.next for page in pages] == [found[2].public_id, found[0].public_id, None]
+    application, other = a_read_application(opening), a_read_application(opening)
+    first, second = (a_shortlist(people, manager=manager, by=by) for people in ([application], [other, application]))
+    give_view(first.entries[0], up=False, comment=" No ", by=Reader(user=manager))
+    view = give_view(first.entries[0], up=True, by=Reader(user=manager))
+    page = review(application.public_id, by=by)
+    assert [(entry.shortlist, entry.code) for entry in page.shortlisted] == [(second, "B"), (first, "A")]
+    assert page.shortlisted[1].views == [view]
+    assert (view.up, view.comment, view.by) == (True, "No", manager)
+    for nobody in (manager, None):
+        with pytest.raises(NotAllowed):
+            review(application.public_id, by=nobody)
 
 
 def test_a_confirmed_fact_beats_what_was_read_until_it_is_undone(db: SQLAlchemy) -> None:
@@ -245,24 +203,3 @@ def test_notes_must_say_something(db: SQLAlchemy) -> None:
         add_note(application, "x" * 5001, by=by)
     note = add_note(application, "fine", by=by)
     assert review(application.public_id, by=by).history[0].after == {"note": note.id}
-
-
-def test_only_the_openings_hiring_manager_gives_a_verdict(db: SQLAlchemy) -> None:
-    by, manager, other = a_user(), a_user("hiring_manager"), a_user("hiring_manager")
-    application = an_application(an_opening(by=by, manager=manager))
-    with pytest.raises(NotAllowed):
-        give_verdict(application, up=True, by=manager)
-    move_stage(application, "shortlisted", by=by)
-    for nobody in (by, other, a_user("admin"), None):
-        with pytest.raises(NotAllowed):
-            give_verdict(application, up=True, by=nobody)
-    give_verdict(application, up=True, comment=" Yes ", by=manager)
-    verdict = give_verdict(application, up=False, by=manager)
-    db.session.expire_all()
-    assert application.verdicts == [verdict]
-    assert (verdict.up, verdict.comment, verdict.by) == (False, "", manager)
-    events = [event for event in review(application.public_id, by=by).history if event.act == "verdict.given"]
-    assert [(event.before, event.after) for event in events] == [
-        ({"up": True}, {"up": False, "comment": False}),
-        ({}, {"up": True, "comment": True}),
-    ]

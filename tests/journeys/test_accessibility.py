@@ -14,6 +14,8 @@ from tests.journeys.conftest import Product, Visitor
 pytestmark = pytest.mark.browser
 
 OPENING = "key-account-manager-barcelona"
+#: of the sample's link to its blind shortlist
+TOKEN = "mostra-de-revisio-cega-nomes-per-provar"
 PAGES = {
     "anybody": ["/", f"/jobs/{OPENING}", f"/jobs/{OPENING}/apply", "/privacy", "/login", "/embed/jobs", "/no-such-page"],
     "recruiter": [
@@ -30,15 +32,21 @@ PAGES = {
         f"/desk/openings/{OPENING}/what-if?w.mba=60&strong=60&y.1=4",
         f"/desk/openings/{OPENING}/compare",
         f"/desk/openings/{OPENING}/versions",
+        f"/desk/openings/{OPENING}/shortlists",
         "/account/password",
     ],
-    "manager": ["/shortlist/", f"/shortlist/{OPENING}"],
+    "manager": ["/shortlist/"],
+    "blind reader": [f"/shortlist/open/{TOKEN}"],
     "admin": ["/admin/users", "/admin/users/new", "/admin/users/1", "/admin/audit", "/admin/company"],
 }
 #: pages reached from a list: where to look for the link
 FIRST_LINK = {
-    "recruiter": (f"/desk/openings/{OPENING}/applications", "a.row-name"),
-    "manager": (f"/shortlist/{OPENING}", ".person-who a"),
+    "recruiter": [
+        (f"/desk/openings/{OPENING}/applications", "a.row-name"),
+        (f"/desk/openings/{OPENING}/shortlists", ".shortlists h2 a"),
+        (f"/desk/openings/{OPENING}/shortlists", ".shortlists .num a"),
+    ],
+    "manager": [("/shortlist/", ".shortlists h2 a"), ("", ".person-who a")],
 }
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -61,9 +69,8 @@ def test_pages(visit: Visit, product: Product, role: str, width: int, scheme: st
     if role in product.logins:
         visitor.log_in(product.logins[role])
     addresses = list(PAGES[role])
-    if role in FIRST_LINK:
-        path, selector = FIRST_LINK[role]
-        href = visitor.go(path).locator(selector).first.get_attribute("href")
+    for path, selector in FIRST_LINK.get(role, ()):
+        href = visitor.go(path or addresses[-1]).locator(selector).first.get_attribute("href")
         assert href
         addresses.append(href)
     found: dict[str, list[str]] = {}

@@ -120,10 +120,14 @@ def test_apply_read_rank_evidence_shortlist_verdict(
     page.wait_for_load_state()
     expect(page.locator(".review-head .stage-now")).to_have_text("Shortlisted")
     review = page.url
+    page.get_by_role("link", name="Put on a shortlist").click()
+    page.get_by_role("radio", name="First conversations").check()
+    page.get_by_role("button", name="Put on the shortlist").click()
+    expect(page.locator(".order-list")).to_contain_text(name)
 
     manager = visit(width=1280, javascript=javascript)
     page = manager.log_in(product.logins["manager"])
-    page.get_by_role("link", name="Key Account Manager").first.click()
+    page.get_by_role("link", name="First conversations").first.click()
     page.get_by_role("link", name=name).first.click()
     expect(page.locator("#f-skills")).to_contain_text("Negotiated the yearly contracts")
     page.locator("textarea[name=comment]").fill("Knows our retail clients well.")

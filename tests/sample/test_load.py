@@ -22,11 +22,14 @@ from recruit.hiring.models import (
     Opening,
     ReadingStatus,
     Role,
+    Shortlist,
+    ShortlistEntry,
+    ShortlistView,
     Stage,
     User,
-    Verdict,
 )
 from recruit.hiring.operations.notes import add_note
+from recruit.hiring.operations.shortlist_sharing import link_of
 from recruit.hiring.operations.users import authenticate
 from recruit.hiring.queries.openings import is_open
 from recruit.hiring.queries.users import user_by_email
@@ -67,12 +70,15 @@ def test_loads_whole_and_only_once(app: Flask, db: SQLAlchemy) -> None:
         Stage.NEW: 7, Stage.IN_REVIEW: 7, Stage.SHORTLISTED: 6, Stage.INTERVIEW: 1, Stage.OFFER: 1, Stage.REJECTED: 2,
     }  # fmt: skip
     assert set(db.session.scalars(select(Application.reading_status))) == {ReadingStatus.WAITING}
-    assert count(db, Verdict) == 5
+    assert (count(db, Shortlist), count(db, ShortlistEntry)) == (2, 14)
+    # five of the first list were judged and all eight of it put in order; one of the blind list
+    assert count(db, ShortlistView) == 8 + 1
+    assert link_of("mostra-de-revisio-cega-nomes-per-provar").shortlist.blind
     assert count(db, CvFile) == 24
     jobs = Counter(db.session.scalars(select(Job.kind)))
     assert jobs == {"read_cv": 24, "send_mail": 24}
 
-    before = {table: count(db, table) for table in (User, Opening, Application, Note, Verdict, CvFile, Job)}
+    before = {table: count(db, table) for table in (User, Opening, Application, Note, ShortlistView, CvFile, Job)}
     assert sample.load(app) == logins
     assert {table: count(db, table) for table in before} == before
 

@@ -17,19 +17,22 @@ from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from recruit.facts import Flag
-from recruit.hiring.models import Application, Opening, ReadingStatus, Stage, User
+from recruit.hiring.models import Application, Opening, ReadingStatus, Shortlist, Stage, User
 from recruit.hiring.operations.applications import ApplicationForm, submit_application
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.openings import close_opening, publish_opening, revise_opening
+from recruit.hiring.operations.shortlist_sharing import make_link
+from recruit.hiring.operations.shortlist_views import ask, give_view
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.operations.users import authenticate
-from recruit.hiring.operations.verdicts import give_verdict
+from recruit.hiring.permissions import Reader
 from recruit.hiring.queries.openings import details_of, profile_of
 from recruit.storage.database import db as database
-from tests.factories import a_read_application, a_user, an_application, an_opening, an_upload, some_facts
+from tests.factories import a_read_application, a_shortlist, a_user, an_application, an_opening, an_upload, some_facts
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = ROOT / "recruit" / "translations"
@@ -195,8 +198,12 @@ def people(users: dict[str, User]) -> list[Application]:
     add_note(first, "Ha trucat.", by=by)
     confirm_fact(first, "mba", "completed", "Ho diu el diploma.", by=by)
     confirm_fact(first, "experience", {"core_months": 50, "related_months": 60}, "Ho diu la vida laboral.", by=by)
-    give_verdict(first, up=True, comment="Endavant.", by=manager)
-    give_verdict(applications[3], up=False, by=manager)
+    shared = a_shortlist([first, applications[3]], manager=manager, title="Primera", by=by)
+    draft = a_shortlist([first], manager=manager, title="Cega", blind=True, visible=[], shared=False, by=by)
+    make_link(draft, "Consell", date.today(), by=by)  # noqa: DTZ011
+    give_view(shared.entries[0], up=True, decision="invite", comment="Endavant.", by=Reader(user=manager))
+    give_view(shared.entries[1], up=False, by=Reader(user=manager))
+    ask(shared.entries[0], "Quan?", by=Reader(user=manager))
     profile, details = profile_of(opening.version), details_of(opening.version, opening)
     revise_opening(
         opening,
@@ -282,9 +289,20 @@ def desk_pages(people: list[Application]) -> Asked:
 def other_pages(people: list[Application], user: User) -> Asked:
     person, opening = people[0], people[0].opening
     yield "idle", "/shortlist/", None
-    for address in ("/shortlist/", f"/shortlist/{opening.slug}", f"/shortlist/applications/{person.public_id}"):
+    shared, draft = database.session.scalars(select(Shortlist).order_by(Shortlist.id))
+    for address in (
+        "/shortlist/",
+        f"/shortlist/{shared.public_id}",
+        *(f"/shortlist/{shared.public_id}/{c}" for c in "AB"),
+    ):
         yield "manager", address, None
-    yield "recruiter", f"/shortlist/applications/{person.public_id}", None
+    for shortlist in (shared, draft):
+        yield "recruiter", f"/shortlist/{shortlist.public_id}/A", None
+        yield "recruiter", f"/desk/shortlists/{shortlist.public_id}", None
+        yield "recruiter", f"/desk/shortlists/{shortlist.public_id}/links", {"recipient": "", "until": "2020-01-01"}
+        yield "recruiter", f"/desk/shortlists/{shortlist.public_id}/views", None
+    yield "recruiter", f"/desk/openings/{opening.slug}/shortlists", None
+    yield "recruiter", f"/desk/shortlists/add?application={person.public_id}", None
     for address in (
         "/admin/users",
         "/admin/users/new",
@@ -336,7 +354,7 @@ def test_empty_and_closed_pages_do_not_speak_english_either(
         *(f"/desk/openings/{opening.slug}/{part}" for part in ("applications", "what-if", "versions")),
         f"/jobs/{opening.slug}",
         f"/jobs/{opening.slug}/apply",
-        f"/shortlist/{opening.slug}",
+        f"/desk/openings/{opening.slug}/shortlists",
     ]
     for change in (None, publish_opening, close_opening):
         if change:

@@ -6,15 +6,19 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
 
-from recruit.hiring.models import Application, Opening, User
+from recruit.hiring.models import Application, Opening, Shortlist, User
 from recruit.hiring.operations.access import new_link
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.own import ask_person
+from recruit.hiring.operations.shortlist_views import ask, give_view
 from recruit.hiring.operations.stages import move_stage
+from recruit.hiring.permissions import Reader
+from recruit.storage.database import db as database
 from tests.conftest import CountQueries
-from tests.factories import a_read_application, a_user, an_opening
+from tests.factories import a_read_application, a_shortlist, a_user, an_opening
 
 MOST = 10
 
@@ -59,14 +63,31 @@ PAGES = [
     ("recruiter", "/desk/openings/{slug}/queue"),
     ("recruiter", "/desk/applications/{id}/original"),
     ("hiring_manager", "/shortlist/"),
-    ("hiring_manager", "/shortlist/{slug}"),
-    ("hiring_manager", "/shortlist/applications/{id}"),
+    ("hiring_manager", "/shortlist/{list}"),
+    ("hiring_manager", "/shortlist/{list}/A"),
+    ("recruiter", "/desk/openings/{slug}/shortlists"),
+    ("recruiter", "/desk/shortlists/{list}"),
+    ("recruiter", "/desk/shortlists/{list}/views"),
+    ("recruiter", "/desk/shortlists/add?application={id}"),
     ("admin", "/admin/users"),
     ("admin", "/admin/audit"),
     ("admin", "/admin/retention"),
     ("admin", "/admin/fairness"),
     ("admin", "/admin/company"),
 ]
+
+
+def put_forward(opening: Opening, *, by: User, manager: User) -> Shortlist:
+    """All of the opening on one shortlist, each with a view and a question."""
+    shortlist = a_shortlist(list(opening_applications(opening)), manager=manager, by=by)
+    for entry in shortlist.entries:
+        give_view(entry, up=True, by=Reader(user=manager))
+        ask(entry, "When?", by=Reader(user=manager))
+    return shortlist
+
+
+def opening_applications(opening: Opening) -> list[Application]:
+    return list(database.session.scalars(select(Application).where(Application.opening_id == opening.id)))
 
 
 def fill(opening: Opening, rows: int, *, by: User, manager: User) -> Application:
@@ -95,7 +116,10 @@ def test_pages(
         )
         application = fill(opening, rows, by=by, manager=manager)
         ask_person(application, "review", "Look again")
-        address = page.format(slug=opening.slug, id=application.public_id, key=new_link(application)[0])
+        shortlist = put_forward(opening, by=by, manager=manager)
+        address = page.format(
+            slug=opening.slug, list=shortlist.public_id, id=application.public_id, key=new_link(application)[0]
+        )
         with count_queries() as seen:
             answer = client.get(address)
             assert answer.status_code == 200, address

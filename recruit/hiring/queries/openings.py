@@ -17,12 +17,11 @@ from recruit.hiring.models import (
     OpeningVersion,
     PastApplication,
     ReadingStatus,
-    Role,
     Stage,
     StoredScore,
     User,
 )
-from recruit.hiring.permissions import SHORTLIST_STAGES, NotAllowed
+from recruit.hiring.permissions import require
 from recruit.role_profile.load import from_dict
 from recruit.role_profile.profile import RoleProfile
 from recruit.role_profile.questions import Question, questions_from_json
@@ -130,24 +129,12 @@ class OpeningRow:
 
 
 def openings_for(user: User) -> list[OpeningRow]:
-    """Those the user works with, the newest first: a hiring manager's own, everybody else's all. 2 queries.
-
-    A hiring manager's counts are of the stages they may see.
-    """
-    if not user.active:
-        raise NotAllowed("openings.read")
-    theirs = user.role == Role.HIRING_MANAGER
+    """All, the newest first. 2 queries. NotAllowed for hiring managers, who read shortlists."""
+    require(user, "openings.read")
     gone = select(func.count()).where(PastApplication.opening_id == Opening.id).scalar_subquery()
     query = select(Opening, gone).options(joinedload(Opening.version), joinedload(Opening.hiring_manager))
     by = (Application.opening_id, Application.stage, Application.reading_status, StoredScore.band)
     counting = select(*by, func.count()).outerjoin(StoredScore, StoredScore.id == Application.score_id).group_by(*by)
-    if theirs:
-        query = query.where(Opening.hiring_manager_id == user.id, Opening.status != OpeningStatus.DRAFT)
-        counting = (
-            counting.join(Opening, Opening.id == Application.opening_id)
-            .where(Opening.hiring_manager_id == user.id)
-            .where(Application.stage.in_(SHORTLIST_STAGES))
-        )
     stages: dict[int, dict[str, int]] = {}
     unread: dict[int, int] = {}
     bands: dict[int, dict[str, int]] = {}
@@ -165,7 +152,7 @@ def openings_for(user: User) -> list[OpeningRow]:
             {str(stage): stages.get(opening.id, {}).get(stage, 0) for stage in Stage},
             unread.get(opening.id, 0),
             bands.get(opening.id, {}),
-            0 if theirs else past,
+            past,
         )
         for opening, past in db.session.execute(query.order_by(Opening.created_at.desc(), Opening.id.desc()))
     ]

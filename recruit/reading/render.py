@@ -7,7 +7,7 @@ import io
 import pypdfium2
 
 from recruit.reading.document import Rejected
-from recruit.reading.files.pdf import open_pdfium
+from recruit.reading.files.pdf import filled_in, open_pdfium
 
 DPI = 110
 MAX_PAGES = 20
@@ -24,7 +24,7 @@ def page_images(data: bytes, *, dpi: int = DPI, max_pages: int = MAX_PAGES) -> t
     if b"%PDF-" not in data[:1024]:
         return ()
     try:
-        document = open_pdfium(data)
+        document = open_pdfium(filled_in(data))
     except Rejected:
         return ()
     try:

@@ -201,3 +201,29 @@ def _entry(name: str, kind: int, right: int, child: int, first: int, size: int) 
         + bytes(36)
         + struct.pack("<IQ", first, size)
     )
+
+
+def written_pdf(
+    content: bytes, *, catalog: bytes = b"", resources: bytes = b"", objects: Sequence[bytes] = ()
+) -> bytes:
+    """A PDF of one page written by hand, for what reportlab cannot make; `objects` are numbered from 6."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R" + catalog + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>"
+        + resources
+        + b">>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        *objects,
+    ]
+    written, places = b"%PDF-1.5\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(written))
+        written += b"%d 0 obj %s endobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(parts) + 1
+    return written + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (size, table, size, len(written))
+    )

@@ -7,12 +7,15 @@ from contextlib import closing
 
 import pypdfium2
 import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from recruit.reading.document import Rejected
 from recruit.reading.files import load_document
 from recruit.reading.files.glyphs import Glyph, words_of
 from recruit.reading.files.pdf import _frame, _pdfium_glyphs
-from tests.reading.documents import Band, Put, column, pdf
+from recruit.reading.render import page_images
+from tests.reading.documents import Band, Put, column, pdf, written_pdf
 
 BLACK = (0.0, 0.0, 0.0)
 
@@ -190,3 +193,43 @@ def test_a_crop_box_moves_the_page() -> None:
     box = read.words[0].box
     assert (read.pages[0].width, read.pages[0].height) == (545, 800)
     assert box is not None and box.x0 == 50.0 and 155 < box.y1 < 165
+
+
+def test_what_is_typed_into_a_form_is_read_and_shown() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    canvas.drawString(60, 780, "Experience")
+    canvas.acroForm.textfield(name="post", x=60, y=740, width=400, height=20, value="KAM, Beta, 2015 - 2019")
+    canvas.save()
+    document = load_document(buffer.getvalue(), "form.pdf")
+    assert document.text == "Experience\nKAM, Beta, 2015 - 2019"
+    assert document.hidden == ()
+    (picture,) = page_images(buffer.getvalue())
+    with Image.open(io.BytesIO(picture)) as image:
+        line = image.convert("L").crop((90, 125, 400, 155))
+        assert min(line.get_flattened_data()) < 100  # ink where the field is
+
+
+def test_text_that_the_crop_box_cuts_off_is_hidden() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    canvas.drawString(60, 780, "Experience")
+    canvas.drawString(60, 30, "MBA below the cut")
+    canvas.setCropBox((0, 100, 595, 842))
+    canvas.save()
+    document = load_document(buffer.getvalue(), "cut.pdf")
+    assert document.text == "Experience"
+    assert [(hidden.how, hidden.text) for hidden in document.hidden] == [("off_page", "MBA below the cut")]
+
+
+def test_text_of_a_layer_that_is_off_is_hidden() -> None:
+    content = b"BT /F1 11 Tf 60 780 Td (Experience) Tj ET /OC /L1 BDC BT /F1 11 Tf 60 600 Td (MBA in a layer) Tj ET EMC"
+    layered = written_pdf(
+        content,
+        catalog=b"/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]/Order[6 0 R]>>>>",
+        resources=b"/Properties<</L1 6 0 R>>",
+        objects=[b"<</Type/OCG/Name(Layer)>>"],
+    )
+    document = load_document(layered, "layers.pdf")
+    assert document.text == "Experience"
+    assert [(hidden.how, hidden.text) for hidden in document.hidden] == [("invisible", "MBA in a layer")]

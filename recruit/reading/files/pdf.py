@@ -7,7 +7,9 @@ reads the glyphs where pdf_oxide cannot.
 
 from __future__ import annotations
 
+import io
 import math
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,11 +58,9 @@ class _Frame:
 
 def read_pdf(data: bytes) -> Document:
     """Raises `Rejected`: encrypted, damaged, too_many_pages, bomb."""
-    shown = open_pdfium(data)
-    try:
+    data = filled_in(data)
+    with closing(open_pdfium(data)) as shown:
         return _read(data, shown)
-    finally:
-        shown.close()
 
 
 def open_pdfium(data: bytes) -> pypdfium2.PdfDocument:
@@ -79,6 +79,20 @@ def open_pdfium(data: bytes) -> pypdfium2.PdfDocument:
         shown.close()
         raise Rejected("damaged", "The document has no page.")
     return shown
+
+
+def filled_in(data: bytes) -> bytes:
+    """The file with what was typed into a form's fields as text of its pages; the same bytes where it is no form."""
+    with closing(open_pdfium(data)) as shown:
+        if shown.get_formtype() == pypdfium2.raw.FORMTYPE_NONE:
+            return data
+        shown.init_forms()
+        for index in range(len(shown)):
+            with closing(shown[index]) as page:
+                page.flatten()
+        copy = io.BytesIO()
+        shown.save(copy)
+        return copy.getvalue()
 
 
 def _read(data: bytes, shown: pypdfium2.PdfDocument) -> Document:

@@ -17,11 +17,22 @@ OPENING = "key-account-manager-barcelona"
 #: of the sample's link to its blind shortlist
 TOKEN = "mostra-de-revisio-cega-nomes-per-provar"
 PAGES = {
-    "anybody": ["/", f"/jobs/{OPENING}", f"/jobs/{OPENING}/apply", "/privacy", "/login", "/embed/jobs", "/no-such-page"],
+    "anybody": [
+        "/",
+        f"/jobs/{OPENING}",
+        f"/jobs/{OPENING}/apply",
+        "/privacy",
+        "/login",
+        "/embed/jobs",
+        "/no-such-page",
+    ],
     "recruiter": [
         "/desk/",
         "/desk/openings/new",
         f"/desk/openings/{OPENING}/applications",
+        f"/desk/openings/{OPENING}/applications?q=negociar&stage=new&stage=shortlisted&sort=name",
+        f"/desk/openings/{OPENING}/applications?q=nobody+has+this",
+        f"/desk/openings/{OPENING}/export",
         f"/desk/openings/{OPENING}/role",
         f"/desk/openings/{OPENING}/details",
         f"/desk/openings/{OPENING}/texts",
@@ -43,6 +54,7 @@ PAGES = {
 FIRST_LINK = {
     "recruiter": [
         (f"/desk/openings/{OPENING}/applications", "a.row-name"),
+        (f"/desk/openings/{OPENING}/applications", "a.labels-now"),
         (f"/desk/openings/{OPENING}/shortlists", ".shortlists h2 a"),
         (f"/desk/openings/{OPENING}/shortlists", ".shortlists .num a"),
     ],

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from recruit.hiring.models import Application, ApplicationTag, Mail, Merge, NotDuplicate, Note, User
+from recruit.hiring.models import Application, ApplicationTag, Mail, Merge, NotDuplicate, Note, ShortlistEntry, User
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.transaction import finish
@@ -91,6 +91,7 @@ def _move(source: int, target: int, only: dict[str, Any] | None = None) -> dict[
             row.application_id = target
         moved[model.__tablename__] = [row.id for row in rows]
     moved["application_tags"] = _move_distinct(ApplicationTag, ApplicationTag.tag_id, source, target, only)
+    moved["shortlist_entries"] = _move_distinct(ShortlistEntry, ShortlistEntry.shortlist_id, source, target, only)
     return moved
 
 

@@ -246,16 +246,16 @@ def views_of_list(list_id: str) -> ResponseReturnValue:
 def shortlist_people() -> ResponseReturnValue:
     """Put people (`application`, once for each) on a shortlist of their opening, or on a new one.
 
-    The application page and the list's bulk action lead here.
+    The application page leads here, and the list with those that are ticked there (`id`).
     """
-    people = chosen(request.values.getlist("application"), by=current_user)
+    people = chosen(request.values.getlist("application") or request.values.getlist("id"), by=current_user)
     if not people:
         abort(404)
     opening = people[0].opening
     error = ""
-    if request.method == "POST":
+    wanted = request.form.get("shortlist", "")
+    if wanted:
         try:
-            wanted = request.form.get("shortlist", "")
             if wanted == "new":
                 found = create_shortlist(
                     opening,

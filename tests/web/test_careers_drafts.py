@@ -220,6 +220,16 @@ def test_saved_by_a_button_and_found_again(client: FlaskClient, db: SQLAlchemy, 
     assert "This form is no longer kept" in words(gone.text)
 
 
+def test_a_bad_file_is_said_when_saving_and_the_rest_is_kept(
+    client: FlaskClient, db: SQLAlchemy, opening: Opening
+) -> None:
+    response = act(client, opening.slug, "save", name="Núria", cv=(io.BytesIO(b""), "cv.pdf"))
+    assert response.status_code == 422
+    assert summary(response.text) == ["This file is empty. Check it on your device and choose it again."]
+    [draft] = db.session.scalars(select(Draft))
+    assert draft.form == {"name": ["Núria"]}
+
+
 def test_consent_and_protection_are_no_part_of_a_draft(client: FlaskClient, db: SQLAlchemy, opening: Opening) -> None:
     act(client, opening.slug, "save", name="Núria", consent="y", csrf_token="x", website="y", cv_token="z")
     [draft] = db.session.scalars(select(Draft))
@@ -357,14 +367,17 @@ def test_the_unseen_field_asks_once_more_and_loses_nothing(client: FlaskClient, 
 
 
 def test_limits_say_so_and_keep_what_was_typed(make_app: MakeApp) -> None:
-    app = make_app(
-        RATELIMIT_ENABLED=True, APPLY_LIMIT="2 per hour", UPLOAD_LIMIT="1 per hour", DRAFT_LIMIT="1 per hour"
-    )
+    one = dict.fromkeys(("UPLOAD_LIMIT", "DRAFT_LIMIT", "DRAFT_MAIL_LIMIT"), "1 per hour")
+    app = make_app(RATELIMIT_ENABLED=True, APPLY_LIMIT="4 per hour", **one)
     with app.app_context():
         slug = an_opening().slug
         client = app.test_client()
         for _ in range(2):
             assert send(client, slug, complete(name="")).status_code == 422
+        assert act(client, slug, "mail", mail_to="a@example.com").status_code == 303
+        refused = act(client, slug, "mail", mail_to="b@example.com")
+        assert refused.status_code == 429
+        assert "The link was sent several times already." in words(refused.text)
         answer = send(client, slug, complete(name="Núria"))
         assert answer.status_code == 429
         assert "A lot was sent from this connection" in words(answer.text)

@@ -50,10 +50,6 @@ def applying_limit() -> str:
     return str(current_app.config["APPLY_LIMIT"])
 
 
-def mail_limit() -> str:
-    return str(current_app.config["DRAFT_MAIL_LIMIT"])
-
-
 @blueprint.route("/jobs/<slug>/apply", methods=["GET", "POST"])
 @limiter.limit(applying_limit, methods=["POST"])
 def apply(slug: str) -> ResponseReturnValue:
@@ -109,6 +105,11 @@ def keep(filling: Filling, act: str) -> ResponseReturnValue:
         return too_long(filling)
     if act == "remove_cv":
         remove_cv(kept)
+    if filling.faults:  # what was typed is kept, and what is wrong with a file is said
+        filling.draft = kept
+        for name, complaint in filling.faults.items():
+            filling.form[name].errors = [complaint]
+        return form_page(filling, saved=True), 422
     if act == "mail":
         return mailed(filling, kept)
     marks = {"wait": 1} if act == "read" else {"saved": 1} if act == "save" else {}
@@ -132,17 +133,15 @@ def saved(filling: Filling, *, read: bool) -> Draft:
 def mailed(filling: Filling, kept: Draft) -> ResponseReturnValue:
     """Mail the link of the draft, or say why not."""
     address = request.form.get("mail_to", "").strip() or request.form.get("email", "").strip()
-    try:
-        with limiter.limit(mail_limit):
-            mail_draft(kept, address)
-    except Invalid as error:
-        filling.draft = kept
-        filling.form.form_errors = [str(words.MAIL_FAULTS[error.code])]
-        return form_page(filling, saved=True), 422
-    except RateLimitExceeded:
-        filling.draft = kept
+    filling.draft = kept
+    if not haste.is_within("DRAFT_MAIL_LIMIT"):
         filling.form.form_errors = [str(words.MAIL_FAULTS["too_many"])]
         return form_page(filling, saved=True), 429
+    try:
+        mail_draft(kept, address)
+    except Invalid as error:
+        filling.form.form_errors = [str(words.MAIL_FAULTS[error.code])]
+        return form_page(filling, saved=True), 422
     return redirect(
         url_for(
             "careers.draft", slug=filling.opening.slug, draft_token=kept.token, saved=1, mailed=address, _anchor="later"
@@ -267,11 +266,9 @@ def unprotected(error: CSRFError) -> ResponseReturnValue:
     if not is_open(opening):
         return closed_page(opening)
     # the limit of the view comes after the protection, and this form may leave a file with us too
-    try:
-        with limiter.limit(applying_limit):
-            filling = sent_filling(opening)
-    except RateLimitExceeded:
+    if not haste.is_within("APPLY_LIMIT"):
         return errors.page(429)
+    filling = sent_filling(opening)
     filling.form.form_errors = [said]
     return form_page(filling), 400
 

@@ -1,4 +1,4 @@
-"""Against programs that fill in forms: a field that people do not see, and the time that filling in takes.
+"""Against programs that fill in forms: a field that people do not see, the time that filling in takes, counting.
 
 Neither shuts anybody out. Who is too fast, or has something in the unseen
 field (a browser may fill it in), is asked to press the button once more.
@@ -7,9 +7,12 @@ field (a browser may fill it in), is asked to press the button once more.
 from __future__ import annotations
 
 from flask import current_app, request
+from flask_limiter.util import get_remote_address
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from limits import parse_many
 
 from recruit.storage.database import now
+from recruit.web.extensions import limiter
 
 #: the unseen field, and the one that says when the form was opened
 TRAP = "website"
@@ -33,6 +36,19 @@ def _age(given: str) -> float | None:
     except BadSignature:
         return None
     return float((now() - stamp).total_seconds())
+
+
+def is_within(setting: str) -> bool:
+    """Whether this address is within the limit of the setting, this time included.
+
+    For limits that only some requests of a route count against; the others stand at their routes.
+    """
+    if not current_app.config.get("RATELIMIT_ENABLED", True):
+        return True
+    items = parse_many(current_app.config[setting])
+    # every one is counted, also where an earlier one is used up
+    within = [limiter.limiter.hit(item, get_remote_address(), setting) for item in items]
+    return all(within)
 
 
 def in_haste() -> bool:

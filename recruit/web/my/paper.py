@@ -16,20 +16,22 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from recruit.config import ROOT
 from recruit.hiring.queries.own import OwnPage
 from recruit.scoring.texts import contradiction_text, rule_text
 from recruit.web import formats
-from recruit.web.admin.words import ACTS
-from recruit.web.desk.words import STAGES
+from recruit.web.admin.words import ACTS, VALUES
+from recruit.web.desk.words import STAGES, written_month
 from recruit.web.languages import text
 from recruit.web.my import words
 
 INK, MUTED, LINE = HexColor("#1b1d22"), HexColor("#565a63"), HexColor("#d8d8d2")
 FONTS = ROOT / "static" / "vendor" / "noto-sans"
 MARGIN = 20 * mm
+#: between the margins and the padding of the frame
+WIDTH = A4[0] - 2 * MARGIN - 12
 
 
 @cache
@@ -56,7 +58,6 @@ class _Paper:
             textColor=INK,
             spaceBefore=16,
             spaceAfter=5,
-            keepWithNext=1,
         )
         self.pieces: list[Flowable] = []
 
@@ -66,7 +67,8 @@ class _Paper:
             self.pieces.append(Paragraph(lines, style or self.text))
 
     def section(self, name: object) -> None:
-        self.pieces.append(Paragraph(escape(str(name)), self.head))
+        # a table that follows is long: it is parted rather than kept together with its heading
+        self.pieces += [CondPageBreak(35 * mm), Paragraph(escape(str(name)), self.head)]
 
     def rows(self, rows: Iterable[tuple[object, object]]) -> None:
         """Names and values as lines; what is empty is left out."""
@@ -78,7 +80,7 @@ class _Paper:
         if not cells:
             self.say(_("Nothing."), self.muted)
             return
-        table = Table(cells, colWidths=[52 * mm, A4[0] - 2 * MARGIN - 52 * mm], splitInRow=1)
+        table = Table(cells, colWidths=[52 * mm, WIDTH - 52 * mm], splitInRow=1)
         table.setStyle(
             TableStyle(
                 [
@@ -189,7 +191,11 @@ def _read(paper: _Paper, page: OwnPage) -> None:
         status = words.DEGREE_STATUS.get(str(degree.status), "")
         rows.append((_("Degree"), f"{degree.title} ({words.LEVELS[str(degree.level)]}, {status})"))
     for position in facts.positions:
-        span = f"{position.span.start} – {position.span.end}" if position.span else _("no dates read")
+        span = (
+            f"{written_month(position.span.start)} – {written_month(position.span.end)}"
+            if position.span
+            else _("no dates read")
+        )
         employer = f", {position.employer}" if position.employer else ""
         rows.append((_("Position"), f"{position.title}{employer}, {span} ({words.RELATED[str(position.related)]})"))
     for kind, found in ((_("Skill"), facts.skills), (_("Duty"), facts.duties)):
@@ -253,13 +259,16 @@ def _happened(paper: _Paper, page: OwnPage, data: dict[str, Any]) -> None:
         rows.append((_moment(entry["at"]), f"{said}: {STAGES[stage]}" if stage in STAGES else said))
     paper.rows(rows)
     paper.section(_("Mails to you"))
-    paper.rows((_moment(mail["created_at"]), mail.get("subject") or mail["template"]) for mail in data.get("mails", []))
+    paper.rows(
+        (_moment(mail["created_at"]), mail.get("subject") or VALUES["mail"].get(mail["template"], mail["template"]))
+        for mail in data.get("mails", [])
+    )
     paper.section(_("How long it is kept"))
     paper.say(_("Until %(day)s, as things stand.", day=formats.long_day(page.kept_until)))
 
 
 def _day(row: dict[str, Any]) -> str:
-    given = next((row[name] for name in ("created_at", "placed_at", "at") if row.get(name)), "")
+    given = next((value for name, value in row.items() if value and (name == "at" or name.endswith("_at"))), "")
     return _moment(given)
 
 

@@ -16,6 +16,8 @@ branch_labels = None
 depends_on = None
 
 WHEN = sa.DateTime(timezone=True)
+#: what a shortlist may show
+ALL = ("score", "evidence", "contact", "salary", "form", "institutions")
 
 
 def upgrade():
@@ -191,7 +193,7 @@ def compose_what_was_shown():
         link.execute(
             table["shortlists"].insert().values(
                 public_id=public_id, opening_id=opening.id, title="Shortlist", introduction="", status="shared",
-                blind=False, visible=["score", "evidence", "form", "salary", "institutions"], codes_given=len(shown),
+                blind=False, visible=list(ALL), codes_given=len(shown),
                 created_by_id=opening.created_by_id, created_at=moment, shared_at=moment,
             )
         )  # fmt: skip

@@ -90,8 +90,8 @@ def _opening(wanted: dict[str, Any], users: Mapping[str, User]) -> Opening:
     )
     if found is not None:
         return found
-    names = ("title", "description", "place", "contract", "salary_min", "salary_max", "currency", "languages")
-    names += ("street", "postcode", "locality", "region", "country", "remote", "hours_week")
+    names = ["title", "description", "place", "contract", "salary_min", "salary_max", "currency", "languages"]
+    names += ["street", "postcode", "locality", "region", "country", "remote", "hours_week"]
     details = OpeningDetails(
         **{name: wanted[name] for name in names},
         closes_on=now().date() + timedelta(days=wanted["closes_in"]),

@@ -45,7 +45,7 @@ def worthwhile(response: Response) -> bool:
         return False
     if request.endpoint != "static" and (request.endpoint not in PUBLIC or "_user_id" in session):
         return False
-    kind = response.mimetype
+    kind = response.mimetype or ""
     return (kind in TEXTS or kind.endswith("xml")) and request.accept_encodings.quality("gzip") > 0
 
 

@@ -85,3 +85,15 @@ document.addEventListener("htmx:afterSettle", () => {
   show();
 });
 if (list()) show();
+
+/* ---------- when the server does not answer: what is shown stays, and says that it is old ---------- */
+const failed = document.querySelector("[data-list-failed]");
+for (const kind of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(kind, (event) => {
+    if (failed && event.detail.target?.id === "ranked") failed.hidden = false;
+  });
+}
+document.addEventListener("htmx:afterSettle", () => {
+  if (failed) failed.hidden = true;
+});
+failed?.querySelector("[data-again]").addEventListener("click", () => location.reload());

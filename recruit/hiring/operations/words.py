@@ -44,10 +44,9 @@ def _notice(session: Session, _context: object) -> None:
     for row in session.dirty:
         if isinstance(row, Application) and _changes(row, _FORM):
             changed.setdefault(row.id, False)
-        elif (isinstance(row, Note) and _changes(row, ("text",))) or (
-            isinstance(row, Answer) and _changes(row, ("value",))
-        ):
-            changed.setdefault(row.application_id, False)
+        elif isinstance(row, (Note, Answer)) and _changes(row, ("application_id", "text", "value")):
+            for application_id in (row.application_id, *inspect(row).attrs.application_id.history.deleted):
+                changed.setdefault(application_id, False)
     for row in session.deleted:
         if isinstance(row, Application):
             changed.pop(row.id, None)
@@ -57,7 +56,7 @@ def _notice(session: Session, _context: object) -> None:
 
 def _changes(row: object, names: tuple[str, ...]) -> bool:
     state = inspect(row)
-    return any(state.attrs[name].history.has_changes() for name in names)
+    return any(name in state.attrs and state.attrs[name].history.has_changes() for name in names)
 
 
 @event.listens_for(Session, "after_rollback")

@@ -460,7 +460,7 @@ def institution_spans(text: str, folded: Folded, identity: Identity) -> list[Spa
 def _schools() -> re.Pattern[str]:
     data = vocabulary()
     word = r"[A-ZÀ-Ý&][\w'’·.&-]*"
-    link = r"(?:de|d['’]|del|dels|of|la|les|el|els|los|las|the|for|y|i|and|&|en|in)"
+    link = r"(?:d['’]|(?:dels?|de|of|la|les|els?|los|las|the|for|y|i|and|&|en|in)(?!\w))"
     lead = "|".join(map(_any_case, data["school"]))
     after = "|".join(entry.capitalize() for entry in data["school_after"])
     names = "|".join(

@@ -54,7 +54,7 @@ def blind_picture(png: bytes, page: Page, words: Sequence[Word], hidden: Sequenc
     rules = _rules(~ground & ~seen)
     loose = ~ground & ~seen & ~rules
     out = pixels.copy()
-    _paint_ground(out, pixels, ground, loose)
+    _paint_ground(out, pixels, ground & ~loose, _grown(loose) & ~seen & ~rules)
     for x0, y0, x1, y1 in _pictures(~ground & ~seen, loose):
         patch = ~seen[y0:y1, x0:x1]
         out[y0:y1, x0:x1][patch] = VEIL
@@ -123,6 +123,22 @@ def _rules(mask: Mask) -> Mask:
     across, down = _runs(mask, 1), _runs(mask, 0)
     result: Mask = ((across >= RULE_LENGTH) & (down <= RULE_WIDTH)) | ((down >= RULE_LENGTH) & (across <= RULE_WIDTH))
     return result
+
+
+def _grown(mask: Mask, by: int = 2) -> Mask:
+    """The mask and its surroundings: letters have pale edges, which the ground's tolerance would leave as a ghost."""
+    grown = mask.copy()
+    for axis in (0, 1):
+        wide = grown.copy()
+        for step in range(1, by + 1):
+            for way in (step, -step):
+                moved = numpy.roll(grown, way, axis)
+                edge = [slice(None), slice(None)]
+                edge[axis] = slice(0, step) if way > 0 else slice(-step, None)
+                moved[tuple(edge)] = False
+                wide |= moved
+        grown = wide
+    return grown
 
 
 def _paint_ground(out: Pixels, pixels: Pixels, ground: Mask, loose: Mask) -> None:

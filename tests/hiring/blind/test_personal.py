@@ -88,6 +88,8 @@ def test_employers_and_schools() -> None:
     assert hide("Vins del Priorat · 2018", SCHOOLS) == f"{X} · 2018"
     assert hide("Grau, Universitat de Barcelona, 2014", SCHOOLS) == f"Grau, {X}, 2014"
     assert hide("London Business School", SCHOOLS) == X
+    assert hide("Cambra de Comerç del Bages", SCHOOLS) == X
+    assert hide("Universitat Politècnica d’Olot i Vic", SCHOOLS) == X
     assert hide("Màster a ESADE", SCHOOLS) == f"Màster a {X}"
     assert hide("Vins del Priorat", WHO) == "Vins del Priorat"
 

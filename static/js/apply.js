@@ -173,6 +173,7 @@ const refresh = async (slow) => {
   old.forEach((part, index) => { if (fresh[index]) part.replaceWith(fresh[index]); });
   form.elements.filled.value = page.elements.filled.value;
   form.elements.consent.checked = consent;
+  mailTo();
   files.forEach((input, id) => document.getElementById(id)?.replaceWith(input));
   // what was typed while the page was on its way
   for (const name of new Set([...since.keys(), ...before.keys()])) {
@@ -234,7 +235,8 @@ form.addEventListener("input", (event) => {
 });
 
 // the link goes to the address of the form, unless another is typed
-form.elements.mail_to.addEventListener("focus", (event) => { event.target.value ||= form.elements.email.value; });
+const mailTo = () => { form.elements.mail_to.value ||= form.elements.email.value; };
+form.addEventListener("change", (event) => { if (event.target.name === "email") mailTo(); });
 
 // ---------- sending ----------
 form.addEventListener("submit", (event) => {

@@ -151,7 +151,7 @@ def test_go_on_later(visit: Visit, product: Product, cv: Path, language: str) ->
 def mailed_link(page: Page, outbox: Path, address: str) -> str:
     """The path in the mail to this address, once it is there."""
     parser = BytesParser(policy=email_policy)
-    for _ in range(40):
+    for _ in range(120):
         for path in outbox.glob("*.eml"):
             mail = parser.parsebytes(path.read_bytes())
             if mail["To"] == address:
@@ -278,7 +278,7 @@ def test_a_knock_out_answer_is_a_flag_with_its_rule(visit: Visit, product: Produ
     applicant.locator("#email").fill("carla.knock@example.com")
     finish(applicant, "es")
 
-    for _ in range(40):
+    for _ in range(120):
         recruiter.go(f"/desk/openings/{OPENING}/applications?flag=knock_out&q=Carla+Knock")
         if page.locator("a.row-name").count():
             break

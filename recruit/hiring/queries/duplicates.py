@@ -95,11 +95,11 @@ def merges_of(application: Application) -> list[Merge]:
             .where(or_(Merge.kept_id == application.id, Merge.merged_id == application.id), Merge.undone_at.is_(None))
             .options(
                 joinedload(Merge.kept),
-                joinedload(Merge.merged).selectinload(Application.files),
+                joinedload(Merge.merged).joinedload(Application.files),
                 joinedload(Merge.by),
             )
             .order_by(Merge.id)
-        )
+        ).unique()
     )
 
 

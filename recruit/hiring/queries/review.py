@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from recruit.facts import CvFacts, facts_from_dict
 from recruit.hiring.models import (
@@ -92,14 +93,12 @@ def _whole() -> Any:
             joinedload(Application.score).options(undefer(StoredScore.explanation)),
             joinedload(Application.reading).options(undefer(CvReading.document)),
             selectinload(Application.files),
-            selectinload(Application.confirmations).joinedload(FactConfirmation.by),
-            selectinload(Application.strikes).joinedload(StruckEvidence.by),
         )
     )
 
 
 def review(public_id: str, *, by: User | None) -> ReviewPage:
-    """Everything about one application: 10 queries. NotFound; NotAllowed.
+    """Everything about one application: 7 queries. NotFound; NotAllowed.
 
     Hiring managers read shortlists (`queries.shown`), never this.
     """
@@ -107,7 +106,7 @@ def review(public_id: str, *, by: User | None) -> ReviewPage:
         _whole()
         .options(
             selectinload(Application.notes).options(
-                joinedload(Note.by), selectinload(Note.mentions).joinedload(Mention.user)
+                joinedload(Note.by), joinedload(Note.mentions).joinedload(Mention.user)
             ),
             joinedload(Application.score).joinedload(StoredScore.opening_version),
         )
@@ -115,6 +114,7 @@ def review(public_id: str, *, by: User | None) -> ReviewPage:
     )
     if application is None:
         raise NotFound(public_id)
+    _load_words(application)
     require(by, "applications.read", application)
     return _page(application, _places(application), history_of([application.id]), on_shortlists(application, by=by))
 
@@ -183,6 +183,23 @@ def _places(application: Application) -> _Place:
     rows = inner.subquery()
     found = db.session.execute(select(rows).where(rows.c.id == application.id)).one()
     return _Place(found.previous, found.next, found.place if application.score_id else None, found.ranked)
+
+
+def _load_words(application: Application) -> None:
+    """What recruiters confirmed and struck, every word with its author. 1 query: both lists are short."""
+    rows = db.session.execute(
+        select(FactConfirmation, StruckEvidence)
+        .select_from(Application)
+        .outerjoin(FactConfirmation, FactConfirmation.application_id == Application.id)
+        .outerjoin(StruckEvidence, StruckEvidence.application_id == Application.id)
+        .where(Application.id == application.id)
+        .options(joinedload(FactConfirmation.by), joinedload(StruckEvidence.by))
+        .order_by(FactConfirmation.id, StruckEvidence.id)
+    ).all()
+    confirmed = dict.fromkeys(row[0] for row in rows if row[0] is not None)
+    struck = dict.fromkeys(row[1] for row in rows if row[1] is not None)
+    set_committed_value(application, "confirmations", list(confirmed))
+    set_committed_value(application, "strikes", list(struck))
 
 
 def history_of(application_ids: Iterable[int]) -> list[HistoryEvent]:

@@ -211,7 +211,7 @@ def chosen(public_ids: Sequence[str], *, by: User | None) -> list[Application]:
 
 
 def on_shortlists(application: Application, *, by: User | None) -> list[ShortlistEntry]:
-    """Where the person was put forward, and what was said of them; the newest first. 2 queries."""
+    """Where the person was put forward, and what was said of them; the newest first. 1 query."""
     require(by, "shortlists.compose", application)
     return list(
         db.session.scalars(
@@ -220,12 +220,10 @@ def on_shortlists(application: Application, *, by: User | None) -> list[Shortlis
             .where(ShortlistEntry.application_id == application.id)
             .options(
                 contains_eager(ShortlistEntry.shortlist),
-                selectinload(ShortlistEntry.views).options(
-                    joinedload(ShortlistView.by), joinedload(ShortlistView.link)
-                ),
+                joinedload(ShortlistEntry.views).options(joinedload(ShortlistView.by), joinedload(ShortlistView.link)),
             )
             .order_by(ShortlistEntry.id.desc())
-        )
+        ).unique()
     )
 
 

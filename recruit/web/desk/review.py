@@ -345,7 +345,8 @@ def context_of(page: ReviewPage, *, list_query: str = "", queue: bool = False) -
     """What the recruiter's page about an application draws, alone or in the review queue."""
     listing = parse_listing(list_query or request.values.get("list", ""))
     query = listing.query()
-    merges = merges_of(page.application)
+    # the history that is there already tells whether there is anything to ask for
+    merges = merges_of(page.application) if any(event.act == "applications.merged" for event in page.history) else []
     merged = [merge.merged_id for merge in merges if merge.kept_id == page.application.id]
     history = history_of([page.application.id, *merged]) if merged else page.history
     return beside(page) | {

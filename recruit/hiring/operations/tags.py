@@ -37,7 +37,8 @@ def tag_named(name: str, *, by: User) -> Tag:
             with db.session.begin_nested():
                 db.session.add(tag)
         except IntegrityError:  # somebody made it at the same moment
-            return db.session.scalars(wanted).one()
+            made: Tag = db.session.scalars(wanted).one()
+            return made
         return tag
     return found
 

@@ -70,7 +70,7 @@ def _sqlite_settings(connection: Any, _record: Any) -> None:
 
 def mapped(name: str | None, kind: str, _parents: Any) -> bool:
     """Whether a table or index of the database is one of the models': the full-text index is the engine's own."""
-    own = name is not None and (name.startswith("search_index") or name.startswith("ix_search_index"))
+    own = name is not None and name.startswith(("search_index", "ix_search_index"))
     return not (own and kind in {"table", "index"})
 
 

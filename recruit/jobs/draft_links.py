@@ -6,6 +6,7 @@ from flask import current_app, render_template
 from flask_babel import force_locale
 
 from recruit.hiring.operations.drafts import draft_for_mail
+from recruit.hiring.queries.companies import company_name
 from recruit.jobs.mails import title_in
 from recruit.storage.mail import Message, send
 
@@ -18,10 +19,18 @@ def send_draft_link(draft_id: int) -> None:
         words = render_template(
             f"mail/unsent.{draft.language}.txt",
             title=title_in(draft.opening.version.title, draft.language),
-            company=current_app.config["COMPANY_NAME"],
+            company=company_name(),
             link=f"{base}/jobs/{draft.opening.slug}/apply/{draft.token}?lang={draft.language}",
             until=draft.expires_at,
             closes=draft.opening.version.closes_on,
         )
     subject, _, text = words.strip().partition("\n")
-    send(Message(to=draft.email, subject=subject, text=text.strip() + "\n", language=draft.language))
+    send(
+        Message(
+            to=draft.email,
+            subject=subject,
+            text=text.strip() + "\n",
+            language=draft.language,
+            sender=company_name(),
+        )
+    )

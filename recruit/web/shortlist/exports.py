@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, make_response, request
+from flask import Response, make_response, request
 from flask_login import current_user
 
 from recruit.hiring.blind.picture import blind_picture
 from recruit.hiring.folding import slug
 from recruit.hiring.operations.shortlist_exports import took_dossier, took_dossier_of_shortlist, took_shortlist
+from recruit.hiring.queries.companies import company_name
 from recruit.hiring.queries.review import review
 from recruit.hiring.queries.shown import Person, dossier_of, shown
 from recruit.storage import files
@@ -53,7 +54,7 @@ def pdf(list_id: str) -> Response:
     seen = shown(list_id, by=reader())
     took_shortlist(seen.shortlist, by=seen.reader)
     seen = shown(list_id, by=reader())
-    return _pdf(shortlist_pdf(seen, company=current_app.config["COMPANY_NAME"], made=now()), seen.shortlist.title)
+    return _pdf(shortlist_pdf(seen, company=company_name(), made=now()), seen.shortlist.title)
 
 
 @blueprint.get("/<list_id>/<code>/dossier.pdf")
@@ -66,7 +67,7 @@ def dossier(list_id: str, code: str) -> Response:
     person = seen.person(code)
     data = dossier_pdf(
         person,
-        company=current_app.config["COMPANY_NAME"],
+        company=company_name(),
         made=now(),
         pictures=pictures_of(person),
         heading=seen.shortlist.title,
@@ -87,7 +88,7 @@ def desk_dossier(public_id: str) -> Response:
         history = events_of(page.history, page.profile, page.notes)
     data = dossier_pdf(
         person,
-        company=current_app.config["COMPANY_NAME"],
+        company=company_name(),
         made=now(),
         pictures=pictures_of(person),
         history=history,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from recruit.facts import DUTIES, Grade
 from recruit.reading.duties import read_duties
 from recruit.reading.lexicon.patterns import concepts
+from recruit.reading.mentions import Reader
+from tests.reading.cases import corpus
 from tests.reading.claims import assert_verbatim, corpus_lines, ids, one_line
 
 EXAMPLES = [
@@ -62,3 +66,28 @@ def test_an_entry_finds_its_example(id: str, line: str) -> None:
 def test_an_entry_does_not_find_its_counterexample(kind: str, id: str, line: str) -> None:
     document, outline = one_line(line, kind)
     assert id not in read_duties(document, outline)
+
+
+@cache
+def rules() -> Reader:
+    return Reader(concepts("duties.yaml"), None)
+
+
+def by_rules(id: str, line: str, group: str) -> bool:
+    """Whether the rules alone, without the clause model, find the duty where such a line stands."""
+    kinds = ("experience",) if group == "shown" else ("experience", "summary")
+    return any(id in rules().read(*one_line(line, kind)) for kind in kinds)
+
+
+@pytest.mark.parametrize("id", DUTIES)
+def test_the_rules_tell_lines_that_others_wrote(id: str) -> None:
+    """The lines of `corpora/clauses`, but for those of `corpora/unfound.yaml`."""
+    unfound = set(corpus("unfound").get(id, []))
+    wrong = [
+        line
+        for language in ("ca", "es", "en")
+        for group, lines in corpus(f"clauses/duties/{id}")[language].items()
+        for line in lines
+        if line not in unfound and by_rules(id, line, group) != (group == "shown")
+    ]
+    assert wrong == []

@@ -61,7 +61,6 @@ def sweep(app: Flask, *, at_start: bool = False) -> int:
         forget_drafts()
         forget_uploads()
         forget_attachments()
-        start_daily_run()
     return len(found)
 
 
@@ -74,6 +73,8 @@ def _keep_house(app: Flask, name: str, stop: threading.Event) -> None:
             if passed >= SWEEP_EVERY:
                 passed = 0
                 sweep(app)
+                with app.app_context():
+                    start_daily_run()
         except Exception:  # the database may be away for a while: the next round tries again
             log.exception("housekeeping failed")
         if stop.wait(BEAT_EVERY):

@@ -124,7 +124,8 @@ def test_by_hand(visit: Visit, language: str, width: int) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_go_on_later(visit: Visit, product: Product, cv: Path, language: str) -> None:
-    page = visit(width=PHONE).go(f"{APPLY}?lang={language}")
+    visitor = visit(width=PHONE)
+    page = visitor.go(f"{APPLY}?lang={language}")
     page.locator("#availability").fill("1/3")
     page.locator("#availability").blur()
     expect(page.locator("[data-draft-state]")).to_contain_text(SAVED[language])
@@ -146,6 +147,7 @@ def test_go_on_later(visit: Visit, product: Product, cv: Path, language: str) ->
     # it is sent: the link leads nowhere any more
     page.goto(page.url.partition("?")[0])
     expect(page.locator("#apply")).to_have_count(0)
+    visitor.faults[:] = [fault for fault in visitor.faults if "404" not in fault]
 
 
 def mailed_link(page: Page, outbox: Path, address: str) -> str:
@@ -155,7 +157,7 @@ def mailed_link(page: Page, outbox: Path, address: str) -> str:
         for path in outbox.glob("*.eml"):
             mail = parser.parsebytes(path.read_bytes())
             if mail["To"] == address:
-                found = re.search(r"https?://[^/\s]+(/jobs/\S+)", mail.get_content())  # type: ignore[attr-defined]
+                found = re.search(r"https?://[^/\s]+(/jobs/\S+)", mail.get_content())
                 assert found
                 return found[1]
         page.wait_for_timeout(500)

@@ -11,7 +11,7 @@ from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 
 from recruit.hiring.models import Application, Draft, Opening
-from recruit.hiring.operations.applications import submit_application
+from recruit.hiring.operations.applications import SENT_TWICE, submit_application
 from recruit.hiring.operations.drafts import (
     discard_draft,
     draft_by_token,
@@ -23,6 +23,7 @@ from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.own import replace_cv
 from recruit.hiring.queries.applications import application_by_public_id
 from recruit.hiring.queries.openings import is_open
+from recruit.storage.database import now
 from recruit.web import errors
 from recruit.web.careers import haste, words
 from recruit.web.careers.blueprint import PRIVACY_VERSION, blueprint, visible_opening
@@ -223,9 +224,6 @@ def sent_a_moment_ago(opening: Opening, email: str) -> Application | None:
 
     Who types somebody else's address elsewhere learns nothing by it.
     """
-    from recruit.hiring.operations.applications import SENT_TWICE
-    from recruit.storage.database import now
-
     for public_id in reversed(session.get(SENT, [])):
         found = application_by_public_id(public_id)
         if (

@@ -84,7 +84,8 @@ def tell_apart(one: Application, other: Application, *, by: User | None) -> None
 def _move(source: int, target: int, only: dict[str, Any] | None = None) -> dict[str, Any]:
     """Move what hangs on one application to the other; `only` names the rows. What moved: table -> ids."""
     moved: dict[str, Any] = {}
-    for model in (Note, Mail):
+    models: tuple[Any, ...] = (Note, Mail)
+    for model in models:
         query = select(model).where(model.application_id == source)
         rows = list(db.session.scalars(query if only is None else query.where(model.id.in_(only[model.__tablename__]))))
         for row in rows:

@@ -13,6 +13,7 @@ from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.reading import reread as read_again
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.queries.review import review as review_page
+from recruit.hiring.reasons import REASONS
 from recruit.web.desk import words
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
@@ -67,6 +68,7 @@ def _stage_page(application: Application, *, to: str, reason: str = "", error: s
         error=error,
         back=back,
         list_args=list_args(),
+        reasons=REASONS,
     )
     return make_response(body, 422 if error else 200)
 
@@ -75,10 +77,11 @@ def _stage_page(application: Application, *, to: str, reason: str = "", error: s
 def move(public_id: str) -> ResponseReturnValue:
     application = application_or_404(public_id, "stages.move")
     to, reason = request.form.get("to", ""), request.form.get("reason", "")
-    if to == Stage.REJECTED and not reason.strip():
+    code = request.form.get("reason_code") if to == Stage.REJECTED else None
+    if to == Stage.REJECTED and not (code or reason.strip()):
         return _stage_page(application, to=to, error=_("Say why: the reason is kept with the rejection."))
     try:
-        change = move_stage(application, to, reason=reason, by=current_user)
+        change = move_stage(application, to, reason=reason, reason_code=code or None, by=current_user)
     except Invalid as invalid:
         return _stage_page(application, to="", reason=reason, error=fault(invalid))
     if change is not None:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from recruit.hiring.models import Note, Role
 from recruit.hiring.queries.review import HistoryEvent
+from recruit.hiring.reasons import reason_name
 from recruit.role_profile.profile import RoleProfile
 from recruit.web.admin.words import ACTS
 from recruit.web.desk import words
@@ -108,7 +109,8 @@ def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) 
         case "stage.moved":
             old = words.STAGES.get(str(before.get("stage")), before.get("stage"))
             new = words.STAGES.get(str(after.get("stage")), after.get("stage"))
-            return _("%(before)s → %(after)s", before=old, after=new), str(after.get("reason") or "")
+            why = (reason_name(after.get("reason_code")), str(after.get("reason") or ""))
+            return _("%(before)s → %(after)s", before=old, after=new), "; ".join(filter(None, why))
         case "tag.added":
             return _("Tag %(tag)s put on", tag=after.get("tag")), ""
         case "tag.removed":

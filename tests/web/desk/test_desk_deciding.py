@@ -133,6 +133,15 @@ def test_a_stage_changes_with_its_reason_and_leads_back(desk: FlaskClient, appli
     assert "No key accounts yet." in desk.get(page_of(application)).text
 
 
+def test_one_of_the_reasons_is_enough_to_reject(desk: FlaskClient, application: Application) -> None:
+    desk.post(f"{page_of(application)}/stage", data={"to": "rejected", "reason_code": "salary"})
+    (change,) = application.stage_changes
+    assert (change.after, change.reason_code, change.reason) == ("rejected", "salary", "")
+    assert "Salary expectation" in desk.get(page_of(application)).text.partition('id="history"')[2]
+    refused = desk.post(f"{page_of(application)}/stage", data={"to": "rejected"})
+    assert refused.status_code == 422
+
+
 def test_nobody_is_rejected_without_a_reason(desk: FlaskClient, application: Application) -> None:
     answer = desk.post(f"{page_of(application)}/stage", data={"to": "rejected", "reason": "  "})
     assert answer.status_code == 422
@@ -161,9 +170,9 @@ def test_a_note_is_kept_and_stands_in_the_history(desk: FlaskClient, application
     page = desk.get(page_of(application)).text
     # once among the notes, once in the history
     assert page.count("Can start in &lt;May&gt;.") == 2
-    desk.post(f"{page_of(application)}/notes", data={"text": "   "})
+    refused = desk.post(f"{page_of(application)}/notes", data={"text": "   "})
     assert db.session.query(Note).count() == 1
-    assert "The note is empty." in desk.get(page_of(application)).text
+    assert "The note is empty." in refused.text
 
 
 def test_a_cv_is_read_again_on_demand(desk: FlaskClient, opening: Opening) -> None:

@@ -115,6 +115,8 @@ ACTS: dict[str, LazyString] = {
 #: the beginnings of acts, for the filter
 AREAS: dict[str, LazyString] = {
     "access.": _l("Links of applicants"),
+    "applicant.": _l("Mails written by the team"),
+    "self_identification.": _l("Fairness statistics"),
     "data": _l("Applicants’ data"),
     "hold.": _l("Legal holds"),
     "person.": _l("Requests of applicants"),

@@ -140,4 +140,4 @@ def test_few_queries(browser: FlaskClient, count_queries: CountQueries, opening:
         a_read_application(opening)
     with count_queries() as queries:
         assert browser.get("/admin/audit").status_code == 200
-    assert len(queries) == 7
+    assert len(queries) == 8

@@ -76,8 +76,8 @@ def test_it_finds_more_than_the_rules_and_hardly_more_of_what_only_looks_so() ->
     for t in HELD:
         alone = any(t.id in reader.read(*one_line(t.line, "experience")) for reader in rules)
         more[t.group] += not alone and t.id in {like.id for like in clause_model().likely(fold(t.line))}
-    assert more["shown"] >= 80
-    assert more["not"] * 4 <= more["shown"]
+    assert more["shown"] >= 45
+    assert more["not"] * 5 <= more["shown"]
 
 
 def test_words_beginnings_and_pairs() -> None:
@@ -122,7 +122,7 @@ def lines_liked() -> list[Told]:
 
 def test_it_says_which_words_speak_for_it_and_quotes_the_clause() -> None:
     chosen = lines_liked()
-    assert len(chosen) == 40
+    assert len(chosen) >= 25
     for t in chosen:
         mention = read_duties(*one_line(t.line, "experience"))[t.id][0]
         words = mention.rule.partition(".clause: ")[2].split(", ")

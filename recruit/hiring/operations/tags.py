@@ -30,7 +30,7 @@ def tag_named(name: str, *, by: User) -> Tag:
         raise Invalid("tag", "too_long", most=MOST)
     folded = fold(name)[:80]
     wanted = select(Tag).where(Tag.folded == folded)
-    found = db.session.scalar(wanted)
+    found: Tag | None = db.session.scalar(wanted)
     if found is None:
         tag = Tag(name=name, folded=folded, created_by_id=by.id)
         try:

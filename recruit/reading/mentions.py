@@ -16,6 +16,8 @@ from functools import cache
 from recruit.facts import Evidence, Grade, Mention
 from recruit.reading.clauses import FEWEST_WORDS, ClauseModel, Likeness
 from recruit.reading.document import Document
+from recruit.reading.folding import folded
+from recruit.reading.lexicon import Phrases, phrases
 from recruit.reading.lexicon.patterns import Concept, Entry, Index, clauses, entries, one_of, plain
 from recruit.reading.sections import Outline
 from recruit.reading.sentences import SHOWING, Sentence, sentences, spans
@@ -28,6 +30,9 @@ TEACHING = {"education", "courses"}
 
 #: Sections of which a sentence counts for being like others that tell a skill or duty.
 LIKENED = SHOWING | {"summary"}
+
+#: words of a line that may be the title of a post and its employer
+LONGEST_TITLE = 7
 
 _LONGEST_QUOTE = 110
 
@@ -154,6 +159,18 @@ class Frame:
         return low, high
 
 
+def _names_a_post(sentence: Sentence) -> bool:
+    """Whether a short sentence begins with a post's title: "Comercial de zona" tells no skill."""
+    if len(sentence.words) > LONGEST_TITLE:
+        return False
+    return any(match.first == 0 for match in _post_titles().find(folded(sentence.text)))
+
+
+@cache
+def _post_titles() -> Phrases:
+    return phrases("titles", "kind", "title")
+
+
 class Reader:
     """Reads the mentions of the concepts of one lexicon file; `model` finds what no rule does (None: rules alone)."""
 
@@ -226,6 +243,8 @@ class Reader:
         why = next((why for word in telling if word and (why := frame.excludes(*word.span()))), None)
         if why is None and any(mask.entry.concept == like.id for mask in masks):
             why = "only looks so"
+        if why is None and _names_a_post(sentence):
+            why = "a post's title"
         start, end = sentence.source(start, end)
         if why:
             refuse(like.id, start, end, f"{rule}: {why}")

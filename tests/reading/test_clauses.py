@@ -143,3 +143,10 @@ def test_in_a_summary_it_is_a_claim() -> None:
 @pytest.mark.parametrize("prefix", ["Sense experiència en: ", "Sin experiencia en ", "No experience in "])
 def test_what_is_denied_is_not_granted(prefix: str) -> None:
     assert [t.line for t in lines_liked() if t.id in liked(prefix + t.line[:1].lower() + t.line[1:])] == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Comercial de zona", "Delegado comercial de ventas", "Regional Sales Manager, North"]
+)
+def test_the_title_of_a_post_tells_no_skill(title: str) -> None:
+    assert liked(title) == {}

@@ -21,7 +21,9 @@ from tests.factories import CV_TEXT, a_read_application, a_user, an_application,
 def test_the_engines_are_those_that_are_said(engine_set: EngineSet, request: pytest.FixtureRequest) -> None:
     servers = "servers" in request.node.name
     assert db.engine.dialect.name == ("postgresql" if servers else "sqlite")
-    assert type(engine_set.app.extensions["recruit.jobs"].huey).__name__ == ("RedisHuey" if servers else "SqliteHuey")
+    assert type(engine_set.app.extensions["recruit.jobs"].huey).__name__ == (
+        "PriorityRedisHuey" if servers else "SqliteHuey"
+    )
     assert type(engine_set.app.extensions["recruit.files"]).__name__ == ("S3Store" if servers else "LocalStore")
 
 

@@ -274,4 +274,4 @@ def test_a_preview_takes_as_many_queries_for_one_as_for_three(
     with count_queries() as seen:
         opening = db.session.get_one(Opening, opening_id)
         assert len(preview_weights(opening, {"mba": 40})) == rows
-    assert len(seen) == 5  # opening, version, applications, confirmations, strikes
+    assert len(seen) == 3  # opening, version, the basis of every score

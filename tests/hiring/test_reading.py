@@ -120,20 +120,17 @@ def test_a_post_held_to_the_present_runs_to_the_month_of_the_application(
 
 
 def test_who_may_open_which_file(db: SQLAlchemy, read: Application) -> None:
-    recruiter, manager, other = a_user(), a_user("hiring_manager"), a_user("hiring_manager")
+    recruiter, manager = a_user(), a_user("hiring_manager")
     read.opening.hiring_manager_id = manager.id
     db.session.commit()
     assert original_of(read.public_id, by=recruiter).filename == "CV Núria.pdf"
     assert page_of(read.public_id, 2, by=recruiter).page == 2
-    for viewer in (manager, other, None):
+    move_stage(read, "shortlisted", by=recruiter)
+    for viewer in (manager, None):  # a manager sees what a shortlist shows, and comes to it by that alone
         with pytest.raises(NotAllowed):
             page_of(read.public_id, 1, by=viewer)
-    move_stage(read, "shortlisted", by=recruiter)
-    assert page_of(read.public_id, 1, by=manager).media_type == "image/png"
-    with pytest.raises(NotAllowed):
-        original_of(read.public_id, by=manager)
-    with pytest.raises(NotAllowed):
-        page_of(read.public_id, 1, by=other)
+        with pytest.raises(NotAllowed):
+            original_of(read.public_id, by=viewer)
 
 
 def test_files_that_are_not_there(db: SQLAlchemy, read: Application) -> None:

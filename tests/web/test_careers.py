@@ -428,9 +428,15 @@ def test_an_unknown_confirmation_is_not_found(client: FlaskClient) -> None:
     assert client.get("/applied/nobody-knows-this-one").status_code == 404
 
 
-def test_nobody_learns_whether_an_address_has_applied_before(client: FlaskClient) -> None:
+def test_nobody_learns_whether_an_address_has_applied_before(app: Flask) -> None:
+    """From another browser; the one that sent the first is offered to put another CV in its place."""
     opening = an_opening()
-    pages = [words(client.get(send(client, opening.slug, complete()).location, headers=ENGLISH).text) for _ in range(2)]
+    pages = []
+    for _ in range(2):
+        somebody = app.test_client()
+        sent = send(somebody, opening.slug, complete())
+        assert sent.status_code == 303
+        pages.append(words(somebody.get(sent.location, headers=ENGLISH).text))
     assert pages[0] == pages[1]
 
 
@@ -491,7 +497,7 @@ def test_sending_takes_few_queries(client: FlaskClient, count_queries: Callable[
     slug = an_opening().slug
     with count_queries() as queries:
         assert send(client, slug, complete()).status_code == 303
-    assert len(queries) <= 20, queries
+    assert len(queries) <= 25, queries
 
 
 def test_pages_are_light(client: FlaskClient) -> None:

@@ -127,6 +127,8 @@ AREAS: dict[str, LazyString] = {
     "bulk.": _l("Changes of many"),
     "cv.": _l("CVs"),
     "fact.": _l("Confirmations"),
+    "evidence.": _l("Struck words"),
+    "applications.": _l("Duplicates"),
     "job": _l("Background work"),
     "list.": _l("Exports"),
     "login.": _l("Logins"),

@@ -218,8 +218,8 @@ def test_a_password_from_the_administrator_ends_the_login(client: FlaskClient) -
 def test_few_queries(client: FlaskClient, count_queries: CountQueries) -> None:
     with count_queries() as queries:
         assert client.get("/login").status_code == 200
-    assert len(queries) == 0
+    assert len(queries) == 1  # the company's name and colours
     client.log_in(a_user())  # type: ignore[attr-defined]
     with count_queries() as queries:
         assert client.get("/account/password").status_code == 200
-    assert len(queries) == 1
+    assert len(queries) == 2  # the user, the company

@@ -159,7 +159,7 @@ def test_few_queries(browser: FlaskClient, count_queries: CountQueries, admin: U
         a_user()
     with count_queries() as queries:
         assert browser.get("/admin/users").status_code == 200
-    assert len(queries) == 2
+    assert len(queries) == 3  # the user, the company, the users
     with count_queries() as queries:
         assert browser.get(address).status_code == 200
-    assert len(queries) == 1
+    assert len(queries) == 2  # the user, who is shown as well, and the company

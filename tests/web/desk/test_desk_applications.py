@@ -129,7 +129,7 @@ def test_the_application_takes_the_same_few_queries(
     url = f"/desk/applications/{application.public_id}"
     with count_queries() as queries:
         assert desk.get(url).status_code == 200
-    assert len(queries) <= 10, "\n".join(queries)
+    assert len(queries) <= 12, "\n".join(queries)
 
 
 def test_every_mark_leads_to_its_row_and_back(desk: FlaskClient, opening: Opening) -> None:

@@ -51,6 +51,7 @@ def test_a_recruiter_drags_people_into_order(open_page: OpenPage, shortlist: Sho
     assert order(page) == ["A", "B", "C"]
     drag(page, 0, 2)
     expect(page.locator(".order-state")).to_have_text("The order is kept.")
+    expect(page.locator(".order-row").last).to_have_attribute("data-code", "A")
     assert order(page) == ["B", "C", "A"]
     expect(page.locator(".order-place").first).to_have_text("1")
     page.reload()

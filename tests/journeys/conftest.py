@@ -145,7 +145,7 @@ def visit(browser: Browser, product: Product) -> Iterator[object]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(45_000)
         visitor = Visitor(page, product.address, [])
         page.on("pageerror", lambda error: visitor.faults.append(str(error)))
         page.on("console", lambda message: visitor.hear(message.type, message.text))

@@ -61,7 +61,7 @@ def open_page(app: Flask, address: str, browser: Browser) -> Iterator[OpenPage]:
         session = signer.dumps({"_user_id": user.get_id(), "_fresh": True})
         context.add_cookies([{"name": app.config["SESSION_COOKIE_NAME"], "value": session, "url": address}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(address + path)

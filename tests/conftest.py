@@ -257,8 +257,9 @@ def chromium_path() -> str | None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser. Where there is none the tests are skipped with the reason; in CI that is a failure."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=15_000)  # a busy machine is no fault of a page
     chromium = chromium_path()
     if chromium is None:
         if os.environ.get("CI") == "true" or os.environ.get("RECRUIT_REQUIRE_ALL"):

@@ -18,7 +18,8 @@ from recruit.reading.clauses import FEWEST_WORDS, ClauseModel, Likeness
 from recruit.reading.document import Document
 from recruit.reading.folding import folded
 from recruit.reading.lexicon import Phrases, phrases
-from recruit.reading.lexicon.patterns import Concept, Entry, Index, clauses, entries, one_of, plain
+from recruit.reading.lexicon.concepts import Concept, Entry, Index, clauses, entries
+from recruit.reading.lexicon.plain import one_of, plain
 from recruit.reading.sections import Outline
 from recruit.reading.sentences import SHOWING, Sentence, sentences, spans
 from recruit.reading.tracing import refuse

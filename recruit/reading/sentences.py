@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from recruit.reading.document import Document, Line
 from recruit.reading.lexicon import LANGUAGES
-from recruit.reading.lexicon.patterns import Words, fold, fold_character, one_of
+from recruit.reading.lexicon.patterns import Words
+from recruit.reading.lexicon.plain import fold, fold_character, one_of
 from recruit.reading.sections import Outline
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import cache
 from recruit.facts import Mention
 from recruit.reading.clauses import clause_model
 from recruit.reading.document import Document
-from recruit.reading.lexicon.patterns import concepts
+from recruit.reading.lexicon.concepts import concepts
 from recruit.reading.mentions import Reader
 from recruit.reading.sections import Outline
 

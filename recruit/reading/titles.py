@@ -16,7 +16,7 @@ from recruit.reading.document import Document, Word
 from recruit.reading.folding import Folded, folded
 from recruit.reading.labelled import label_in
 from recruit.reading.lexicon import Match
-from recruit.reading.lexicon.patterns import fold, one_of
+from recruit.reading.lexicon.plain import fold, one_of
 from recruit.reading.sections import Outline
 
 _HARD = re.compile(

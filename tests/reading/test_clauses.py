@@ -11,7 +11,8 @@ import pytest
 from recruit.facts import DUTIES, SKILLS, Grade
 from recruit.reading.clauses import FILE, ClauseModel, clause_model, features
 from recruit.reading.duties import read_duties
-from recruit.reading.lexicon.patterns import concepts, fold
+from recruit.reading.lexicon.concepts import concepts
+from recruit.reading.lexicon.plain import fold
 from recruit.reading.mentions import Reader
 from recruit.reading.skills import read_skills
 from tests.reading.claims import assert_verbatim, one_line

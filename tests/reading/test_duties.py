@@ -8,7 +8,7 @@ import pytest
 
 from recruit.facts import DUTIES, Grade
 from recruit.reading.duties import read_duties
-from recruit.reading.lexicon.patterns import concepts
+from recruit.reading.lexicon.concepts import concepts
 from recruit.reading.mentions import Reader
 from tests.reading.cases import corpus
 from tests.reading.claims import assert_verbatim, corpus_lines, ids, one_line

@@ -7,7 +7,9 @@ import pytest
 from recruit.facts import Grade, Month
 from recruit.reading.document import Document, Line
 from recruit.reading.lexicon import LexiconError
-from recruit.reading.lexicon.patterns import Words, clauses, compile_pattern, fold
+from recruit.reading.lexicon.concepts import clauses
+from recruit.reading.lexicon.patterns import Words, compile_pattern
+from recruit.reading.lexicon.plain import fold
 from recruit.reading.reader import read_facts
 from recruit.reading.sections import Outline, Section
 from recruit.reading.sentences import sentences

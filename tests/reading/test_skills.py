@@ -6,7 +6,7 @@ import pytest
 
 from recruit.facts import SKILLS, Grade
 from recruit.reading.duties import read_duties
-from recruit.reading.lexicon.patterns import concepts
+from recruit.reading.lexicon.concepts import concepts
 from recruit.reading.skills import read_skills
 from tests.reading.claims import assert_verbatim, corpus_lines, ids, one_line
 

@@ -20,7 +20,8 @@ from sklearn.model_selection import StratifiedKFold
 
 from recruit.facts import DUTIES, SKILLS
 from recruit.reading.clauses import FILE, features
-from recruit.reading.lexicon.patterns import concepts, fold
+from recruit.reading.lexicon.concepts import concepts
+from recruit.reading.lexicon.plain import fold
 from recruit.reading.mentions import Reader
 from tests.reading.claims import one_line
 from tests.reading.told import LEARNT, digest, ordinary, told

@@ -22,77 +22,13 @@ regular expressions they took seconds to compile in each reading process.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
-import yaml
-
-from recruit.reading.lexicon import FOLDER, LANGUAGES, LexiconError
-
-
-def fold(text: str) -> str:
-    """Lower case without accents; `l·l` is `ll`; typographic quotes and dashes are plain."""
-    return "".join(fold_character(character) for character in text).replace("l·l", "ll")
-
-
-@cache
-def fold_character(character: str) -> str:
-    """One character folded; may become none (a soft hyphen) or two (a ligature)."""
-    if character in "’‘´`ʼ":
-        return "'"
-    if character in "–—−‐‑‒":
-        return "-"
-    if character in "“”«»„":
-        return '"'
-    if character == "\xad" or character == "\u200b":
-        return ""
-    if character.isspace():
-        return " "
-    if character == "ŀ":
-        return "l·"
-    parts = unicodedata.normalize("NFKD", character)
-    return "".join(part for part in parts if not unicodedata.combining(part)).lower()
-
-
-def lines(value: Any, where: str) -> dict[str, list[str]]:
-    """`{ca: […], es: […], en: […]}` checked; one string stands for a list of one."""
-    if value is None:
-        return {}
-    if not isinstance(value, dict) or set(value) - set(LANGUAGES):
-        raise LexiconError(f"{where}: languages {LANGUAGES} expected")
-    read: dict[str, list[str]] = {}
-    for language, entries in value.items():
-        entries = [entries] if isinstance(entries, str) else entries
-        if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
-            raise LexiconError(f"{where}.{language}: a list of words expected")
-        read[language] = entries
-    return read
-
-
-@cache
-def load_yaml(name: str) -> Any:
-    """The parsed `lexicon/NAME`."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
-
-
-@cache
-def plain(name: str) -> tuple[str, ...]:
-    """The plain words of clauses.yaml under `words: NAME`, as written, each once."""
-    found = lines(load_yaml("clauses.yaml")["words"][name], f"clauses.yaml: {name}")
-    return tuple(dict.fromkeys(word for words in found.values() for word in words))
-
-
-@cache
-def one_of(name: str) -> str:
-    """The plain words NAME, folded, as an expression; the longest first."""
-    words = {fold(word) for word in plain(name)}
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
-
+from recruit.reading.lexicon import LexiconError
+from recruit.reading.lexicon.plain import fold, one_of, plain
 
 _LIGHT = frozenset(plain("light"))
 _ENDINGS = frozenset(fold(ending) for ending in plain("endings")) | {""}
@@ -128,7 +64,7 @@ class Words:
         #: what stands before each word
         self.before = [text[self.ends[i - 1] if i else 0 : match.start()] for i, match in enumerate(found)]
         self.near = [not _PARTED.search(gap) for gap in self.before]
-        self.keys = frozenset(_key(word) for word in self.words)
+        self.keys = frozenset(key_of(word) for word in self.words)
         self.known: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
         self.places: dict[str, tuple[tuple[int, int], ...]] = {}
 
@@ -175,7 +111,7 @@ class Words:
             place += 1
 
 
-def _key(word: str) -> str:
+def key_of(word: str) -> str:
     return "#" if word[0].isdigit() else word[:3]
 
 
@@ -217,7 +153,7 @@ class Element:
         self.built_in = _BUILT_IN[built_in] if built_in else None
         self.by_key: dict[str, list[Form]] = {}
         for form in self.forms:
-            self.by_key.setdefault(_key(form.stems[0]), []).append(form)
+            self.by_key.setdefault(key_of(form.stems[0]), []).append(form)
         self.keys = frozenset(self.by_key) | ({"#"} if built_in else set())
 
     def ends(self, words: Words, place: int) -> tuple[tuple[int, int], ...]:
@@ -237,7 +173,7 @@ class Element:
             while after < len(words) and words.starts[after] < match.end():
                 after += 1
             return ((after, match.end()),)
-        found = {form.end(words, place) for form in self.by_key.get(_key(words.words[place]), ())}
+        found = {form.end(words, place) for form in self.by_key.get(key_of(words.words[place]), ())}
         return tuple((end, words.ends[end - 1]) for end in sorted((e for e in found if e is not None), reverse=True))
 
 
@@ -332,49 +268,6 @@ class Together:
         return None
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of a lexicon in its place: concept, kind of use, language, pattern."""
-
-    concept: str
-    kind: str
-    language: str
-    pattern: Pattern | Together
-
-    @property
-    def rule(self) -> str:
-        """`negotiation.actions.ca: negoci+ contract~`: where the line stands and what it says."""
-        return f"{self.concept}.{self.kind}.{self.language}: {self.pattern.source}"
-
-
-@dataclass
-class Index:
-    """Entries by the word they can begin with, whole or by its first three letters."""
-
-    exact: dict[str, list[Entry]] = field(default_factory=dict)
-    begun: dict[str, list[Entry]] = field(default_factory=dict)
-
-    def add(self, entry: Entry) -> None:
-        exact, begun = set(), set()
-        for element in entry.pattern.first():
-            if element.built_in is not None:
-                begun.add("#")
-            for form in element.forms:
-                if form.endings[0] == "=":
-                    exact.add(form.stems[0])
-                else:
-                    begun.add(_key(form.stems[0]))
-        for word in exact:
-            self.exact.setdefault(word, []).append(entry)
-        for key in begun:
-            self.begun.setdefault(key, []).append(entry)
-
-    def at(self, word: str) -> Iterator[Entry]:
-        """The entries that can begin with this (folded) word."""
-        yield from self.exact.get(word, ())
-        yield from self.begun.get(_key(word), ())
-
-
 def _forms(source: str, written: str) -> Iterator[Form]:
     """The forms of `negoci~`, `a_b`, `follow-up` (one word or two), `p&l`."""
     if "-" in written.strip("-"):
@@ -444,58 +337,3 @@ def _sequence(source: str, classes: Mapping[str, Sequence[str]]) -> Pattern:
     if not required:
         raise LexiconError(f"{source!r}: nothing in it must be there")
     return Pattern(source, tuple(steps), tuple(required[1:]), starts, ends)
-
-
-@cache
-def clauses() -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, list[str]]]]:
-    """The word classes and the clause cues (negations, wishes, other people …) of clauses.yaml."""
-    raw = load_yaml("clauses.yaml")
-    classes = {
-        name: tuple(form for forms in lines(value, f"clauses.yaml: {name}").values() for form in forms)
-        for name, value in raw["classes"].items()
-    }
-    cues = {name: lines(value, f"clauses.yaml: {name}") for name, value in raw["cues"].items()}
-    return classes, cues
-
-
-def entries(concept: str, kind: str, by_language: Mapping[str, Iterable[str]]) -> Iterator[Entry]:
-    """The compiled lines of one kind of one concept."""
-    classes, _ = clauses()
-    for language, sources in by_language.items():
-        for source in sources:
-            try:
-                pattern = compile_pattern(source, classes)
-            except LexiconError as error:
-                raise LexiconError(f"{concept}.{kind}.{language}: {error}") from None
-            yield Entry(concept, kind, language, pattern)
-
-
-#: How a line of a concept is used; see `recruit.reading.mentions`.
-KINDS = ("words", "traits", "claims", "actions", "titles", "lookalikes")
-
-
-@dataclass(frozen=True)
-class Concept:
-    """One skill or duty of a lexicon: its compiled lines by kind, its example and counter-example by language."""
-
-    id: str
-    lines: Mapping[str, tuple[Entry, ...]]
-    example: Mapping[str, list[str]]
-    counter: Mapping[str, list[str]]
-
-
-@cache
-def concepts(name: str) -> tuple[Concept, ...]:
-    """The concepts of `lexicon/NAME` (skills.yaml, duties.yaml), compiled; LexiconError when one is incomplete."""
-    found = []
-    for raw in load_yaml(name):
-        id = raw.get("id", "?")
-        unknown = set(raw) - {"id", "example", "not", *KINDS}
-        if unknown:
-            raise LexiconError(f"{name}: {id}: unknown {sorted(unknown)}")
-        example, counter = lines(raw.get("example"), f"{name}: {id}"), lines(raw.get("not"), f"{name}: {id}")
-        if set(example) != set(LANGUAGES) or set(counter) != set(LANGUAGES):
-            raise LexiconError(f"{name}: {id}: example and not are required in {LANGUAGES}")
-        compiled = {kind: tuple(entries(id, kind, lines(raw.get(kind), f"{name}: {id}.{kind}"))) for kind in KINDS}
-        found.append(Concept(id, compiled, example, counter))
-    return tuple(found)

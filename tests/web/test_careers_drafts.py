@@ -22,7 +22,7 @@ from recruit.storage.database import now
 from recruit.web.careers import haste
 from tests.conftest import MakeApp
 from tests.factories import CV_TEXT, a_user, an_opening
-from tests.web.test_careers import ENGLISH, applications, complete, send, summary, words
+from tests.web.applicant import ENGLISH, applications, complete, send, summary, words
 
 
 def act(client: FlaskClient, slug: str, act: str, **fields: Any) -> Any:

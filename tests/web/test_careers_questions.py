@@ -17,7 +17,7 @@ from recruit.hiring.queries.openings import questions_of
 from recruit.role_profile.questions import Breach, Kind, KnockOut, Option, Question
 from recruit.storage import files
 from tests.factories import a_user, an_opening
-from tests.web.test_careers import applications, complete, send, summary, words
+from tests.web.applicant import applications, complete, send, summary, words
 
 
 def said(words: str) -> dict[str, str]:

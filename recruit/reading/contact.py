@@ -7,6 +7,7 @@ that its prefix or the CV's language suggests; its value stays as written.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from statistics import median
 
@@ -21,6 +22,8 @@ from recruit.reading.sections import Outline, heading_kind
 _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w-])"
 )
+#: what recognisers of pictures make of an @ between small letters
+_SCANNED_EMAIL = re.compile(r"(?<![\w.+-])([a-z0-9][a-z0-9._+-]*) ?[Q©®€] ?((?:[a-z0-9-]+\.)+[a-z]{2,24})(?![\w-])")
 _PHONE = re.compile(r"(?<![\w@/.,+-])(?:\+|\(\+?|00)?\(?\d(?:[\d \u00a0().\u2010-\u2015/-]{5,24})\d(?![\w@%€$]|[.,]\d)")
 #: between two numbers, not within one
 _BETWEEN = re.compile(r" / |  +| [-–—] |—|\n")
@@ -81,9 +84,13 @@ def _email(document: Document, outline: Outline) -> ContactItem | None:
     referees = _referees(document, outline)
     matches = list(_EMAIL.finditer(document.text))
     own = [m for m in matches if not _inside(m.start(), referees)]
-    if not own:
-        return None
-    return _item(document, own[0].start(), own[0].end())
+    if own:
+        return _item(document, own[0].start(), own[0].end())
+    scanned = _SCANNED_EMAIL.finditer(document.text) if document.kind == "scan" else ()
+    for match in scanned:
+        if not _inside(match.start(), referees):
+            return replace(_item(document, match.start(), match.end()), value=f"{match[1]}@{match[2]}")
+    return None
 
 
 def _phone(document: Document, outline: Outline) -> ContactItem | None:

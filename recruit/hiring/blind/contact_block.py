@@ -11,19 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from recruit.hiring.blind.personal import (
-    Folded,
-    Identity,
-    Span,
-    _word_pattern,
-    contact_spans,
-    fold,
-    merged,
-    personal_spans,
-    places,
-    postcodes,
-    vocabulary,
-)
+from recruit.hiring.blind.contact import contact_spans, postcode_spans
+from recruit.hiring.blind.covering import Span, merged
+from recruit.hiring.blind.folding import Folded, fold
+from recruit.hiring.blind.identity import Identity
+from recruit.hiring.blind.personal import personal_spans
+from recruit.hiring.blind.vocabulary import places, vocabulary, word_pattern
 from recruit.reading.document import Document
 
 #: lines from the top among which a person says who they are
@@ -96,7 +89,7 @@ def _is_seed(text: str, line: Span, reach: Sequence[Span], top: bool) -> bool:
     if any(a < end and b > start for a, b in reach):
         return True
     body = fold(text[start:end])
-    return top and bool(postcodes(body.text)) and bool(_towns(body))
+    return top and bool(postcode_spans(body.text)) and bool(_towns(body))
 
 
 def _fields(text: str, start: int, end: int) -> list[Span]:
@@ -121,7 +114,7 @@ def _towns(body: Folded) -> list[str]:
     without = re.sub(r"^\W*(?:e-)?(?:ad)?\d{3,5}\s*|\s+\d{4,5}$", "", " ".join(words.split()))
     if without in places():
         return [without]
-    found = postcodes(body.text)
+    found = postcode_spans(body.text)
     if found and len(body.text) <= 60:
         rest = re.sub(r"\s+", " ", (body.text[: found[0][0]] + " " + body.text[found[0][1] :]).strip(" ,.-"))
         if re.fullmatch(r"[^\W\d_][^\d@:]{1,40}", rest) and not _trade(fold(rest)):
@@ -142,7 +135,7 @@ def _tells(body: Folded) -> bool:
     words = re.sub(r"[^\w\s]", " ", body.text).split()
     if 0 < len(words) <= 4 and all(word in _nationalities() or word in ("nacionalitat", "y", "i") for word in words):
         return True
-    if len(words) <= 3 and _word_pattern("family_in_block").fullmatch(" ".join(words)):
+    if len(words) <= 3 and word_pattern("family_in_block").fullmatch(" ".join(words)):
         return True
     return bool(re.fullmatch(r"\W*\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\W*", body.text))
 
@@ -159,14 +152,14 @@ def _trade(body: Folded) -> bool:
 def _is_address(raw: str) -> bool:
     """A whole line of it: a house number and a postcode."""
     body = fold(raw)
-    found = postcodes(body.text)
+    found = postcode_spans(body.text)
     rest = body.text[: found[0][0]] + body.text[found[0][1] :] if found else ""
     return len(raw) <= 90 and bool(re.search(r"\d", rest)) and not _YEARS.search(rest) and not _trade(body)
 
 
 def _short_place(raw: str) -> bool:
     body = fold(raw)
-    return len(raw) <= 60 and bool(_towns(body) or postcodes(body.text))
+    return len(raw) <= 60 and bool(_towns(body) or postcode_spans(body.text))
 
 
 def _beside_address(text: str, left: int, right: int, spans: Sequence[Span]) -> bool:

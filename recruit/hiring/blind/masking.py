@@ -12,19 +12,11 @@ from typing import Any
 
 from recruit.facts import Contact, CvFacts, Evidence
 from recruit.hiring.blind.contact_block import block_spans
-from recruit.hiring.blind.personal import (
-    BLOCK,
-    Identity,
-    Span,
-    covered,
-    headings,
-    hide,
-    merged,
-    personal_spans,
-    plain,
-    shown,
-    vocabulary,
-)
+from recruit.hiring.blind.covering import BLOCK, Span, covered, merged, shown
+from recruit.hiring.blind.folding import plain
+from recruit.hiring.blind.identity import Identity
+from recruit.hiring.blind.personal import hide, personal_spans
+from recruit.hiring.blind.vocabulary import headings, vocabulary
 from recruit.reading.document import Document
 from recruit.scoring.explanation import Rule, Score
 

@@ -14,7 +14,7 @@ import numpy
 from numpy.typing import NDArray
 from PIL import Image
 
-from recruit.hiring.blind.personal import Span
+from recruit.hiring.blind.covering import Span
 from recruit.reading.document import Box, Page, Word
 
 #: of the bars over hidden words, and of the boxes over pictures

@@ -18,8 +18,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from recruit.facts import CvFacts, facts_from_dict
+from recruit.hiring.blind.identity import Identity
 from recruit.hiring.blind.masking import Masked, mask
-from recruit.hiring.blind.personal import Identity, hide
+from recruit.hiring.blind.personal import hide
 from recruit.hiring.models import (
     Application,
     CvFile,

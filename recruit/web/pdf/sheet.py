@@ -23,7 +23,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
-from recruit.hiring.blind.personal import BLOCK
+from recruit.hiring.blind.covering import BLOCK
 from recruit.web import formats
 
 FONTS = Path(__file__).resolve().parents[3] / "static" / "vendor" / "noto-sans"

@@ -10,7 +10,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from recruit.facts import Month
-from recruit.hiring.blind.personal import shown as uncovered
+from recruit.hiring.blind.covering import shown as uncovered
 from recruit.hiring.queries.shown import Person, Shown
 from recruit.scoring.explanation import CriterionScore, Founding, PartScore
 from recruit.web.desk import drawing

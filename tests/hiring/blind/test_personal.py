@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from recruit.hiring.blind.personal import HIDDEN, Identity, fold, hide, shown
+from recruit.hiring.blind.covering import HIDDEN, shown
+from recruit.hiring.blind.folding import fold
+from recruit.hiring.blind.identity import Identity
+from recruit.hiring.blind.personal import hide
 
 WHO = Identity(
     ("Núria Vidal i Serra",), ("nvidal.serra@example.com",), ("+34 655 501 021",), homes=("sabadell",), language="ca"

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from PIL import Image
 
-from recruit.hiring.blind.personal import plain
+from recruit.hiring.blind.folding import plain
 from recruit.hiring.models import Shortlist, ShortlistStatus, User
 from recruit.hiring.operations import early_readings
 from recruit.hiring.operations.confirmations import confirm_fact

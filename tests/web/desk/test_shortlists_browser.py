@@ -35,14 +35,21 @@ def order(page: Page) -> list[str]:
 
 
 def drag(page: Page, row: int, below: int) -> None:
+    """As a person does: takes the row by its grip, and lets go of it once the others have made way."""
+    code = order(page)[row]
     start = page.locator(".order-row .grip").nth(row).bounding_box()
     end = page.locator(".order-row").nth(below).bounding_box()
     assert start is not None
     assert end is not None
-    page.mouse.move(start["x"] + 4, start["y"] + start["height"] / 2)
+    x, y = start["x"] + 4, end["y"] + end["height"] - 4
+    page.mouse.move(x, start["y"] + start["height"] / 2)
     page.mouse.down()
-    page.mouse.move(start["x"] + 4, start["y"] + 30, steps=5)
-    page.mouse.move(start["x"] + 4, end["y"] + end["height"] - 4, steps=10)
+    for _attempt in range(40):
+        page.mouse.move(x, y - 12)
+        page.mouse.move(x, y, steps=4)
+        if order(page)[below] == code:
+            break
+        page.wait_for_timeout(100)  # rows that are still on their way take no notice of the mouse
     page.mouse.up()
 
 

@@ -17,6 +17,7 @@ from recruit.hiring.models.application import (
 from recruit.hiring.models.audit import AuditEntry, AuditWords
 from recruit.hiring.models.company import CompanyRecord
 from recruit.hiring.models.consent import PoolConsent, SelfIdentification
+from recruit.hiring.models.document import Document, DocumentKind
 from recruit.hiring.models.draft import Draft, EarlyReading, Prefill
 from recruit.hiring.models.job import Job, JobStatus, Worker
 from recruit.hiring.models.opening import Contract, Opening, OpeningStatus, OpeningVersion, Remote
@@ -37,7 +38,7 @@ from recruit.hiring.models.reviewing import (
     ReviewRun,
     StruckEvidence,
 )
-from recruit.hiring.models.search import BulkChange, SavedSearch, SearchText
+from recruit.hiring.models.search import BulkChange, BulkMail, SavedSearch, SearchText
 from recruit.hiring.models.shortlist import (
     Decision,
     Shortlist,
@@ -64,6 +65,7 @@ __all__ = [
     "AuditEntry",
     "AuditWords",
     "BulkChange",
+    "BulkMail",
     "CompanyRecord",
     "Contract",
     "Correction",
@@ -71,6 +73,8 @@ __all__ = [
     "CvReading",
     "DataRules",
     "Decision",
+    "Document",
+    "DocumentKind",
     "Draft",
     "EarlyReading",
     "Ending",

@@ -19,7 +19,10 @@ class JobStatus(StrEnum):
 
 
 class Job(db.Model):
-    """`kind` names the operation (read_cv, rescore_opening, send_mail), `subject_id` its row."""
+    """`kind` names the operation (read_cv, rescore_opening, send_mail), `subject_id` its row.
+
+    One with `due_at` waits for that moment, until which it can be called back.
+    """
 
     __tablename__ = "jobs"
     __table_args__ = (Index("ix_jobs_status_kind", "status", "kind"),)
@@ -33,6 +36,7 @@ class Job(db.Model):
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
+    due_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 

@@ -54,6 +54,17 @@ class BulkChange(db.Model):
     by: Mapped[User] = relationship(foreign_keys=by_id)
 
 
+class BulkMail(db.Model):
+    """A mail that an act on many caused, so that undoing it can call back what has not gone out."""
+
+    __tablename__ = "bulk_mails"
+
+    mail_id: Mapped[int] = mapped_column(
+        ForeignKey("mails.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    bulk_change_id: Mapped[int] = mapped_column(ForeignKey("bulk_changes.id"), index=True)
+
+
 class SearchText(db.Model):
     """All words about an application that a search may find; the index over it is the engine's own (`search_index`).
 

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
 #: the most years a strip of the list shows; older posts are cut at its left edge
 STRIP_YEARS = 20
+
+#: first month, last month, and whatever belongs to it
+Span = TypeVar("Span", bound=tuple[Any, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,25 @@ def strip(
     return _svg(drawn)
 
 
+def lanes(spans: Iterable[Span]) -> tuple[list[tuple[int, Span]], int]:
+    """Each span (first month, last month, …) with its lane, and how many lanes there are, at least one.
+
+    Posts that do not overlap share a lane.
+    """
+    ends: list[int] = []
+    placed: list[tuple[int, Span]] = []
+    for span in sorted(spans):
+        for index, busy_until in enumerate(ends):
+            if span[0] > busy_until:
+                ends[index] = span[1]
+                placed.append((index, span))
+                break
+        else:
+            placed.append((len(ends), span))
+            ends.append(span[1])
+    return placed, max(len(ends), 1)
+
+
 def career(
     spans: Sequence[tuple[int, int, str, str, str]],
     as_of: int,
@@ -202,18 +224,8 @@ def career(
     earliest = min((start for start, *_ in spans), default=first)
     first = min(first, earliest - earliest % 12)
     months = max(last - first + 1, 1)
-    lanes: list[int] = []
-    placed: list[tuple[int, tuple[int, int, str, str, str]]] = []
-    for span in sorted(spans):
-        for index, busy_until in enumerate(lanes):
-            if span[0] > busy_until:
-                lanes[index] = span[1]
-                placed.append((index, span))
-                break
-        else:
-            placed.append((len(lanes), span))
-            lanes.append(span[1])
-    rows = max(len(lanes), 1) + (1 if gaps or overlaps else 0)
+    placed, beside = lanes(spans)
+    rows = beside + (1 if gaps or overlaps else 0)
     body = rows * (lane + 2)
     height = body + 16
     drawn = [_open("career c-experience", width, height, label, role="group")]

@@ -21,6 +21,8 @@ from recruit.storage.database import db
 
 #: as many fit side by side
 MOST = 4
+#: proposed to compare with somebody: so many of the top, and so many places up and down
+FIRST, NEAR = 4, 2
 
 
 @dataclass(frozen=True)
@@ -115,16 +117,28 @@ def _answers(opening: Opening, public_ids: Sequence[str]) -> dict[int, dict[str,
     return found
 
 
-def candidates(opening: Opening, name: str = "", *, without: Sequence[str] = (), most: int = 12) -> list[Candidate]:
-    """Who could be compared: the first of the ranking whose name or e-mail has these letters. 1 query."""
+def candidates(opening: Opening, name: str = "", *, beside: Sequence[str] = (), most: int = 16) -> list[Candidate]:
+    """Who could be compared with those chosen already (`beside`), as they are ranked. 1 query.
+
+    Those whose name or e-mail has these letters; without letters the first of the ranking, and who stands next to
+    one of those chosen.
+    """
     places = _places(opening)
     query = (
         select(Application.public_id, Application.name, StoredScore.points, places.c.place)
         .join(places, places.c.id == Application.id)
         .outerjoin(StoredScore, StoredScore.id == Application.score_id)
-        .where(Application.public_id.not_in(list(without)))
+        .where(Application.public_id.not_in(list(beside)))
     )
     if wanted := fold(name):
         query = query.where(Application.folded.contains(wanted, autoescape=True))
+    elif beside:
+        near = places.alias()
+        chosen = (
+            select(near.c.id)
+            .join(Application, Application.id == near.c.id)
+            .where(Application.public_id.in_(beside), func.abs(near.c.place - places.c.place) <= NEAR)
+        )
+        query = query.where((places.c.place <= FIRST) | chosen.exists())
     rows = db.session.execute(query.order_by(places.c.place).limit(most))
     return [Candidate(*row) for row in rows]

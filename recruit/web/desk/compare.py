@@ -10,11 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from recruit.hiring.models import Opening
+from recruit.hiring.queries.applications import in_order
 from recruit.hiring.queries.comparing import MOST, candidates, compared
 from recruit.hiring.queries.openings import profile_of
 from recruit.web.desk.blueprint import blueprint
-from recruit.web.desk.comparison import sections_of
+from recruit.web.desk.comparison import application_url, sections_of
 from recruit.web.desk.finding import opening_or_404
+from recruit.web.desk.listing import parse_listing
+from recruit.web.desk.timelines import career_of, timelines
 
 
 def compare_address(opening: Opening, public_ids: Sequence[str], **more: str) -> str:
@@ -25,10 +28,16 @@ def compare_address(opening: Opening, public_ids: Sequence[str], **more: str) ->
 
 @blueprint.route("/openings/<slug>/compare", methods=["GET", "POST"])
 def compare(slug: str) -> ResponseReturnValue:
-    """GET compares those of the address; POST leads there with those who are ticked in a list (`id`)."""
+    """GET compares those of the address; POST leads there with those who are ticked in a list (`id`).
+
+    Of `all` that fit a list, POST takes the first.
+    """
     opening = opening_or_404(slug, "applications.read")
     if request.method == "POST":
         chosen = request.form.getlist("id") or request.form.getlist("a")
+        if request.form.get("all"):
+            listing = parse_listing(request.form.get("list", ""))
+            chosen = in_order(opening, listing.filters.seen_by(current_user.id), listing.sort, listing.direction)
         return redirect(compare_address(opening, list(dict.fromkeys(chosen))[: MOST + 1]))
     asked = list(dict.fromkeys(request.args.getlist("a")))
     people = compared(opening, asked, by=current_user)
@@ -45,15 +54,17 @@ def compare(slug: str) -> ResponseReturnValue:
         version=opening.version,
         profile=profile,
         people=people,
+        timelines=timelines([(career_of(each), each.name, application_url(each)) for each in people]),
         sections=[section for section in (each.only(differing) for each in whole) if section.rows],
         differing=differing,
         differences=sum(row.differs for row in rows),
         rows=len(rows),
         too_many=len(asked) > MOST,
+        most=MOST,
         room=MOST - len(people),
         wanted=wanted,
         ids=ids,
-        found=candidates(opening, wanted, without=ids) if len(people) < MOST else [],
+        found=candidates(opening, wanted, beside=ids) if len(people) < MOST else [],
         with_id=lambda id: compare_address(opening, [*ids, id], **only),
         without_id=lambda id: compare_address(opening, [each for each in ids if each != id], **only),
         toggle_url=compare_address(opening, ids, **({} if differing else {"only": "differences"})),

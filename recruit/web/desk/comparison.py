@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from flask_babel import ngettext as _n
 
 from recruit.facts import Evidence
 from recruit.hiring.queries.comparing import Compared
@@ -22,6 +23,8 @@ from recruit.web.answers import answer_text
 from recruit.web.careers.words import language_name
 from recruit.web.desk import words
 from recruit.web.desk.marks import mark_id
+from recruit.web.desk.review import stretch_words
+from recruit.web.desk.timelines import Career, Post, career_of
 from recruit.web.languages import language, text
 
 #: so many quotes stand in a cell
@@ -40,7 +43,8 @@ class Quote:
 class Cell:
     """What a row is for one candidate. `key` decides whether two are the same; `most` marks the highest number.
 
-    `founding` puts the sign of a founding before the words; `bar` are (pieces, most) of a criterion.
+    `founding` puts the sign of a founding before the words; `bar` are (pieces, most) of a criterion; `posts` and
+    `lines` stand below the words, each on a line of its own.
     """
 
     words: str
@@ -51,6 +55,16 @@ class Cell:
     bar: tuple[list[tuple[float, str]], float] | None = None
     most: bool = False
     flags: tuple[str, ...] = ()
+    posts: tuple[PostLine, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post of somebody, and where it stands on the application's page."""
+
+    post: Post
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +191,41 @@ def _fact_rows(people: Sequence[Compared], id: str) -> list[Row]:
         return [
             _numbers(_("In key accounts"), people, lambda each: _months(each, core=True)),
             _numbers(_("Related, in all"), people, lambda each: _months(each, core=False)),
+            *_career_rows(people),
         ]
     return []
+
+
+def _career_rows(people: Sequence[Compared]) -> list[Row]:
+    """What the timelines draw, in words."""
+    careers = {each.application.public_id: career_of(each) for each in people}
+
+    def posts(each: Compared) -> Cell:
+        career, page = careers[each.application.public_id], application_url(each)
+        if career is None:
+            return Cell(NOTHING, None)
+        found = tuple(PostLine(post, f"{page}#{post.row}") for post in career.posts)
+        undated = career.undated
+        note = str(_n("%(num)d more without dates", "%(num)d more without dates", undated)) if undated else ""
+        return Cell("" if found else NOTHING, _key(career), note=note, posts=found)
+
+    def stretches(kind: str) -> Said:
+        def said(each: Compared) -> Cell:
+            career = careers[each.application.public_id]
+            found = tuple(stretch_words(stretch) for stretch in getattr(career, kind, ()))
+            return Cell("" if found else NOTHING, found, lines=found)
+
+        return said
+
+    return [
+        _row(_("Posts"), people, posts),
+        _row(_("Gaps"), people, stretches("gaps")),
+        _row(_("Overlaps"), people, stretches("overlaps")),
+    ]
+
+
+def _key(career: Career) -> Hashable:
+    return tuple((post.title, post.first, post.last) for post in career.posts), career.undated
 
 
 def _degree(each: Compared) -> Cell:
@@ -208,8 +255,13 @@ def _part_cell(each: Compared, criterion: str, id: str) -> Cell:
     return Cell(str(said), str(part.founding), _quotes(each, part.evidence[:1]), founding=str(part.founding))
 
 
+def application_url(each: Compared) -> str:
+    """The page about the application."""
+    return url_for("desk.review", public_id=each.application.public_id)
+
+
 def _quotes(each: Compared, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
-    page = url_for("desk.review", public_id=each.application.public_id)
+    page = application_url(each)
     return tuple(Quote(" ".join(e.quote.split()), f"{page}#{mark_id(e)}") for e in evidence[:QUOTES])
 
 

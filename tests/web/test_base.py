@@ -27,7 +27,9 @@ from tests.factories import a_user, an_opening
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = (ROOT / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
-STYLES = (ROOT / "static" / "css" / "app.css").read_text(encoding="utf-8")
+STYLES = "".join(
+    (ROOT / "static" / "css" / name).read_text(encoding="utf-8") for name in ("app.css", "forms.css", "work.css")
+)
 NBSP = "\N{NO-BREAK SPACE}"
 
 

@@ -23,6 +23,7 @@ from tests.factories import a_user, an_opening
 
 pytestmark = pytest.mark.browser
 
+STATIC = Path(__file__).resolve().parents[3] / "static"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -217,6 +218,31 @@ def test_the_list_fits_again_when_the_page_grows_narrow(
     page.wait_for_function(f"document.querySelector('iframe').clientHeight > {wide}")
     inner = page.frame_locator("iframe").locator("html").evaluate("root => root.scrollHeight")
     assert height() == inner
+    page.context.close()
+
+
+def test_a_job_page_is_light(browser: Browser, base: str, opening: Opening, db: SQLAlchemy) -> None:
+    """All that a browser fetches for it, unpacked, but the logo: under 60 KB, and nothing of the forms or the desk."""
+    settle_company(CompanyDetails(accent_light="#b02030"), by=a_user("admin"))
+    page = open_page(browser, [])
+    page.goto(f"{base}/jobs/{opening.slug}?lang=ca", wait_until="networkidle")
+    loaded: dict[str, int] = page.evaluate(
+        """() => Object.fromEntries(["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind)).map(
+            (part) => [new URL(part.name).pathname, part.decodedBodySize]))"""
+    )
+    loaded["/static/img/mark.svg"] = len((STATIC / "img" / "mark.svg").read_bytes())  # a tab's icon is not told
+    assert sorted(loaded) == [
+        "/brand.css",
+        f"/jobs/{opening.slug}",
+        "/static/css/app.css",
+        "/static/css/careers.css",
+        "/static/css/tokens.css",
+        "/static/img/mark.svg",
+        "/static/js/job.js",
+        "/static/js/theme.js",
+    ]
+    assert all(loaded.values()), loaded
+    assert sum(loaded.values()) < 60 * 1024, loaded
     page.context.close()
 
 

@@ -139,6 +139,8 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.edit_questions", "POST"): (DESK_WRONG, {}),
     ("desk.what_if", "POST"): (DESK_WRONG, {}),
     ("desk.compare", "POST"): (DESK_ACT, {}),
+    ("desk.blind", "POST"): (DESK_ACT, {"to": "off"}),
+    ("desk.show_person_of", "POST"): (DESK_ACT, {}),
     ("desk.rescore", "POST"): (DESK_ACT, {}),
     ("desk.restore", "POST"): (DESK_ACT, {"expected_version": "1"}),
     ("desk.bulk", "POST"): (DESK_ACT, {}),

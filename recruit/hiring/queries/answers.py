@@ -25,10 +25,13 @@ class Answered:
     file: Attachment | None
 
 
-def answers_of(application: Application) -> list[Answered]:
-    """In the order in which they were asked. 1 query."""
+def answered_and_prefilled(application_id: int) -> tuple[list[Answered], Prefill | None]:
+    """The answers, and what the form was filled with from the CV before it was sent (None: by hand). 1 query."""
     rows = db.session.execute(
-        select(Answer, Attachment)
+        select(Prefill, Answer, Attachment)
+        .select_from(Application)
+        .outerjoin(Prefill, Prefill.application_id == Application.id)
+        .outerjoin(Answer, Answer.application_id == Application.id)
         .outerjoin(
             Attachment,
             and_(
@@ -36,18 +39,15 @@ def answers_of(application: Application) -> list[Answered]:
                 Attachment.question_id == Answer.question_id,
             ),
         )
-        .where(Answer.application_id == application.id)
+        .where(Application.id == application_id)
         .order_by(Answer.place, Attachment.id)
-    )
-    return [
-        Answered(questions_from_json([answer.asked])[0], answer.value, answer.flagged, file) for answer, file in rows
+    ).all()
+    answers = [
+        Answered(questions_from_json([answer.asked])[0], answer.value, answer.flagged, file)
+        for _prefill, answer, file in rows
+        if answer is not None
     ]
-
-
-def prefill_of(application: Application) -> Prefill | None:
-    """What the form was filled with from the CV before it was sent; None when it was not. 1 query."""
-    found: Prefill | None = db.session.scalar(select(Prefill).where(Prefill.application_id == application.id))
-    return found
+    return answers, rows[0][0] if rows else None
 
 
 def attachment_of(public_id: str, question_id: str, *, by: User | None) -> Attachment:

@@ -21,6 +21,7 @@ AT_ONCE = 200
 class ExportRow:
     """One application of a list, plain values only; `parts` and `skills` as a stored score has them."""
 
+    application_id: int
     public_id: str
     rank: int | None
     name: str
@@ -72,7 +73,7 @@ def export_rows(
             filters,
             sort,
             direction,
-            Application.id,
+            Application.id.label("application_id"),
             Application.public_id,
             places.c.place.label("rank"),
             Application.name,
@@ -104,7 +105,7 @@ def export_rows(
         query = query.where(Application.public_id.in_(chosen))
     for row in db.session.execute(query.execution_options(yield_per=AT_ONCE)):
         values = dict(row._mapping)
-        found = tags.get(values.pop("id"), [])
+        found = tags.get(values["application_id"], [])
         lists: dict[str, Any] = {name: values.pop(name) or [] for name in ("skills", "flags")}
         parts = values.pop("parts") or {}
         yield ExportRow(**values, **lists, parts=parts, tags=found)

@@ -80,6 +80,8 @@ class ReviewPage:
     rank: int | None
     ranked: int
     history: list[HistoryEvent]
+    #: made without what tells who the person is (see `queries.blind_review`)
+    blind: bool = False
 
 
 def _whole() -> Any:

@@ -235,13 +235,20 @@ def dossier_of(public_id: str, *, blind: bool, by: User | None) -> Person:
         raise NotFound(public_id)
     require(by, "applications.export", application)
     hidden = {Visible.CONTACT, Visible.INSTITUTIONS} if blind else set()
-    code = "" if not blind else blind_code(application)
+    code = "" if not blind else blind_code(application.public_id)
     return made_of(application, application.opening, code, set(Visible) - hidden, blind=blind)
 
 
-def blind_code(application: Application) -> str:
+#: letters and figures that can't be mistaken for one another, and make no words
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
+#: signs of a code: enough that no two of thousands of applications share one
+_CODE = 6
+
+
+def blind_code(public_id: str) -> str:
     """What a person is called where no shortlist gives them a letter; always the same, and tells nothing."""
-    return hashlib.sha256(application.public_id.encode()).hexdigest()[:4].upper()
+    number = int.from_bytes(hashlib.sha256(public_id.encode()).digest())
+    return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_CODE))
 
 
 def _person(shortlist: Shortlist, entry: ShortlistEntry, names: Sequence[str], reader: Reader) -> Person:

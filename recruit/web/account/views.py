@@ -14,6 +14,7 @@ from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.users import LEAST_PASSWORD, authenticate, change_password
 from recruit.web.account.faults import fault
 from recruit.web.account.forms import LoginForm, PasswordForm
+from recruit.web.desk.blind import remember_blind
 from recruit.web.extensions import limiter
 from recruit.web.templating import navigation
 
@@ -57,6 +58,7 @@ def start_session(user: User) -> None:
     session.clear()
     session.permanent = True
     login_user(user)
+    remember_blind(user)
 
 
 @blueprint.route("/login", methods=["GET", "POST"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import send_file
@@ -11,13 +12,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
 
-from recruit.hiring.models import Application, Attachment, OpeningVersion
+from recruit.hiring.models import Application, Attachment, OpeningVersion, Prefill
 from recruit.hiring.prefill import FIELDS, changed
-from recruit.hiring.queries.answers import answers_of, attachment_of, prefill_of
+from recruit.hiring.queries.answers import Answered, answered_and_prefilled, attachment_of
+from recruit.hiring.queries.blind_review import Unnamed
 from recruit.hiring.queries.openings import profile_of, questions_of
 from recruit.role_profile.questions import Question
 from recruit.web.answers import answer_text, rule_text
 from recruit.web.desk import words
+from recruit.web.desk.blind import hidden_words
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.files import content, sealed
 from recruit.web.desk.questions import KINDS
@@ -49,11 +52,11 @@ class Said:
     file: Attachment | None
 
 
-def said_by(application: Application) -> list[Said]:
-    """What an application answers, for its page. 1 query."""
+def _answered(answers: Iterable[Answered], hidden: Callable[[str], str]) -> list[Said]:
+    """Answers in words; a choice is in the words of the question, which tell nothing of a person."""
     return [
-        Said(answer.question, answer_text(answer.question, answer.value), answer.flagged, answer.file)
-        for answer in answers_of(application)
+        Said(answer.question, hidden(answer_text(answer.question, answer.value)), answer.flagged, answer.file)
+        for answer in answers
     ]
 
 
@@ -76,11 +79,20 @@ class Corrections:
     posts: list[dict[str, str]] | None
 
 
-def corrections_of(application: Application) -> Corrections | None:
-    """What the applicant made of the form that their CV had filled; None when it was filled by hand. 1 query."""
-    prefill = prefill_of(application)
-    if prefill is None:
-        return None
+def said_of(application: Application | Unnamed) -> dict[str, Any]:
+    """What an application answers, and what it made of a form that its CV had filled, for its page. 1 query.
+
+    Of who is hidden there is no word of the CV beside the form's: the fields hold names and ways to reach somebody.
+    """
+    answers, prefill = answered_and_prefilled(application.id)
+    if isinstance(application, Unnamed):
+        return {"answers": _answered(answers, partial(hidden_words, application)), "corrections": None}
+    corrections = _corrections(application, prefill) if prefill is not None else None
+    return {"answers": _answered(answers, str), "corrections": corrections}
+
+
+def _corrections(application: Application, prefill: Prefill) -> Corrections:
+    """What the applicant made of the form that their CV had filled."""
     given = {name: getattr(application, name) for name in FIELDS}
     names = {skill.id: text(skill.name) for skill in profile_of(application.opening.version).skills}
     found = []
@@ -111,8 +123,8 @@ def asked_by(version: OpeningVersion) -> tuple[Question, ...]:
 
 @blueprint.context_processor
 def answering() -> dict[str, object]:
-    """For the templates `_answers.html`, `_corrections.html` and `_questions_said.html`."""
-    return {"corrections_of": corrections_of, "said_by": said_by, "asked_by": asked_by, "question_kinds": KINDS}
+    """For the template `_questions_said.html`."""
+    return {"asked_by": asked_by, "question_kinds": KINDS}
 
 
 @blueprint.get("/applications/<public_id>/answers/<question_id>")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,16 +11,18 @@ from flask_login import current_user
 
 from recruit.hiring.models import Opening, User
 from recruit.hiring.queries.applications import RankedPage, ranked
+from recruit.hiring.queries.blind_review import Unnamed
 from recruit.hiring.queries.facets import Facets
 from recruit.hiring.queries.filters import ME
 from recruit.hiring.queries.openings import profile_of
 from recruit.hiring.queries.rescoring import rescoring_of
-from recruit.hiring.queries.search import hits
+from recruit.hiring.queries.search import Hit, hits
 from recruit.hiring.queries.searches import searches_for
 from recruit.hiring.queries.users import carers
 from recruit.role_profile.profile import RoleProfile
 from recruit.storage.database import now
 from recruit.web.desk import drawing
+from recruit.web.desk.blind import blind_order, reviews_blind, seen
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.bulk import done_just_now
 from recruit.web.desk.filter_words import FilterNames, skill_names
@@ -47,7 +50,7 @@ def lists() -> dict[str, object]:
 @blueprint.get("/openings/<slug>/applications", endpoint="ranked")
 def ranked_applications(slug: str) -> ResponseReturnValue:
     opening = opening_or_404(slug, "applications.read")
-    listing = read_listing(request.args)
+    listing = blind_order(opening.id, read_listing(request.args))
     filters = listing.filters
     page = ranked(
         opening,
@@ -59,10 +62,14 @@ def ranked_applications(slug: str) -> ResponseReturnValue:
         per_page=PER_PAGE,
     )
     remember_list(opening, listing)
+    blind = reviews_blind(opening.id)
+    if blind:
+        page = replace(page, rows=[replace(row, application=seen(row.application)) for row in page.rows])
     query = listing.query()
     window = _window(page)
     profile = profile_of(opening.version)
     team = carers()
+    found = hits(filters.text, [row.application.id for row in page.rows])
     return render_template(
         "desk/ranked.html",
         opening=opening,
@@ -81,7 +88,8 @@ def ranked_applications(slug: str) -> ResponseReturnValue:
         counts=counts_said(page.facets, current_user.id),
         chosen=chosen(opening, listing, page.facets, profile, team),
         list_args={"list": query} if query else {},
-        hits=hits(filters.text, [row.application.id for row in page.rows]),
+        hits=blind_hits(found, page) if blind else found,
+        blind=blind,
         searches=searches_for(opening, current_user),
         saved_url=lambda search: list_address(opening, parse_listing(search.query)),
         done=done_just_now(opening),
@@ -94,6 +102,12 @@ def ranked_applications(slug: str) -> ResponseReturnValue:
         window_years=(window[0] // 12, window[1] // 12),
         poll_url=list_address(opening, listing),
     )
+
+
+def blind_hits(found: Mapping[int, Hit], page: RankedPage) -> dict[int, Hit]:
+    """Of who is hidden only where the words stand, not the line: what it says beside them may tell who it is."""
+    hidden = {row.application.id for row in page.rows if isinstance(row.application, Unnamed)}
+    return {id: Hit(hit.kind, []) if id in hidden else hit for id, hit in found.items()}
 
 
 def counts_said(facets: Facets, user_id: int) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
@@ -19,6 +19,7 @@ from recruit.hiring.queries.applications import in_order
 from recruit.hiring.queries.bulk import bulk_change
 from recruit.hiring.queries.tags import all_tags
 from recruit.hiring.reasons import REASONS
+from recruit.web.desk.blind import seen
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.bulk_words import StateWords, Wish, done_words, question, summary, undone_words
 from recruit.web.desk.export import export_page
@@ -67,6 +68,7 @@ def _page(
         steps = acts.plan(opening, act, wish.value, chosen, by=current_user)
     except Invalid:
         abort(400)
+    steps = [replace(step, application=seen(step.application)) for step in steps]
     body = render_template(
         "desk/bulk.html",
         opening=opening,

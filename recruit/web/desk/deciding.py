@@ -15,6 +15,7 @@ from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.queries.review import review as review_page
 from recruit.hiring.reasons import REASONS
 from recruit.web.desk import words
+from recruit.web.desk.blind import seen, who
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import application_or_404, list_address, own_address
@@ -62,7 +63,7 @@ def _stage_page(application: Application, *, to: str, reason: str = "", error: s
         back = list_address(application.opening, parse_listing(request.values.get("list", "")))
     body = render_template(
         "desk/_stage_dialog.html" if inside else "desk/stage.html",
-        application=application,
+        application=seen(application),
         to=to if to in set(Stage) else "",
         reason=reason,
         error=error,
@@ -86,7 +87,7 @@ def move(public_id: str) -> ResponseReturnValue:
         return _stage_page(application, to="", reason=reason, error=fault(invalid))
     if change is not None:
         flash(
-            _("%(name)s: %(stage)s", name=application.name, stage=words.STAGES[change.after]),
+            _("%(name)s: %(stage)s", name=who(application), stage=words.STAGES[change.after]),
             "good",
         )
     back = own_address(request.form.get("back", ""))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from flask import flash, make_response, redirect, render_template, request, send_file, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,7 @@ from recruit.role_profile.profile import RoleProfile
 from recruit.storage.database import now
 from recruit.web import sheets
 from recruit.web.desk import words
+from recruit.web.desk.blind import blind_order, called, reviews_blind, shown_of
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.filter_words import skill_names
 from recruit.web.desk.finding import list_address, opening_or_404
@@ -76,7 +78,7 @@ def export_page(opening: Opening, listing: Listing, chosen: Sequence[str], count
         "desk/export.html",
         opening=opening,
         version=opening.version,
-        columns=COLUMNS,
+        columns=columns_for(opening),
         usual=request.cookies.get("export", "").split(".") if request.cookies.get("export") else USUAL,
         chosen=chosen,
         count=count,
@@ -90,8 +92,8 @@ def export_page(opening: Opening, listing: Listing, chosen: Sequence[str], count
 def export(slug: str) -> ResponseReturnValue:
     """The file."""
     opening = opening_or_404(slug, "applications.export")
-    listing = parse_listing(request.form.get("list", ""))
-    columns = [column for column in COLUMNS if column in request.form.getlist("column")]
+    listing = blind_order(opening.id, parse_listing(request.form.get("list", "")))
+    columns = [column for column in columns_for(opening) if column in request.form.getlist("column")]
     kind = request.form.get("format", "")
     if not columns or kind not in FORMATS:
         flash(_("Tick at least one column, and choose a kind of file."), "warn")
@@ -104,7 +106,7 @@ def export(slug: str) -> ResponseReturnValue:
     headings, values = _columns(profile_of(opening.version), columns)
     rows = (
         [value(row) for value in values]
-        for row in export_rows(opening, filters, listing.sort, listing.direction, chosen)
+        for row in _rows(opening, export_rows(opening, filters, listing.sort, listing.direction, chosen))
     )
     name = f"{as_slug(text(dict(opening.version.title)))}-{now():%Y-%m-%d}.{kind}"
     if kind == "xlsx":
@@ -121,6 +123,20 @@ def export(slug: str) -> ResponseReturnValue:
     answer.headers["Cache-Control"] = "no-store"
     answer.set_cookie("export", ".".join(columns), max_age=365 * 86400, samesite="Lax", httponly=True)
     return answer
+
+
+def columns_for(opening: Opening) -> dict[str, LazyString]:
+    """The columns that the user may take: in a blind review none by which somebody is reached, or told in words."""
+    if not reviews_blind(opening.id):
+        return COLUMNS
+    return {code: name for code, name in COLUMNS.items() if code not in ("email", "phone", "availability")}
+
+
+def _rows(opening: Opening, rows: Iterable[ExportRow]) -> Iterator[ExportRow]:
+    """The rows as the user may see them."""
+    blind, known = reviews_blind(opening.id), shown_of(opening.id)
+    for row in rows:
+        yield replace(row, name=called(row.public_id)) if blind and row.application_id not in known else row
 
 
 def _columns(profile: RoleProfile, chosen: Sequence[str]) -> tuple[list[str], list[Value]]:

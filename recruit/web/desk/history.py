@@ -17,6 +17,7 @@ from recruit.web.admin.words import ACTS
 from recruit.web.desk import words
 from recruit.web.formats import points
 from recruit.web.languages import text
+from recruit.web.my.words import DOCUMENT_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ ICONS = {
     "application.withdrawn": "undo-2",
     "cv.replaced": "upload",
     "data.taken": "download",
+    "document.added": "paperclip",
+    "document.removed": "trash-2",
     "hold.lifted": "lock",
     "hold.placed": "lock",
     "mail.sent": "mail",
@@ -60,6 +63,7 @@ ICONS = {
     "fact.confirmation_undone": "undo-2",
     "evidence.struck": "strikethrough",
     "evidence.strike_undone": "undo-2",
+    "review.person_shown": "eye",
     "verdict.given": "thumbs-up",
 }
 
@@ -149,6 +153,9 @@ def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) 
         case "verdict.given":
             said = _("Hiring manager: in favour") if after.get("up") else _("Hiring manager: against")
             return said, ""
+        case "document.added" | "document.removed":
+            # without the name of the file, which may be the person's: a blind review shows this line too
+            return str(ACTS[event.act]), str(DOCUMENT_KINDS.get(str((after or before).get("kind")), ""))
         case "application.corrected":
             return str(ACTS[event.act]), _score_change(before, after) if "points" in after else ""
     return str(ACTS.get(event.act, event.act.replace(".", " ").replace("_", " "))), ""

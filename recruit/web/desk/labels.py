@@ -12,6 +12,7 @@ from recruit.hiring.operations import tags as acts
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.queries.tags import all_tags, carer_of, tags_of
 from recruit.hiring.queries.users import carers, user_by_id
+from recruit.web.desk.blind import seen, who
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import application_or_404, list_address, own_address
@@ -29,7 +30,7 @@ def _page(application: Application, *, name: str = "", error: str = "") -> Respo
     inside = bool(request.headers.get("HX-Request"))
     body = render_template(
         "desk/_labels_form.html" if inside else "desk/labels.html",
-        application=application,
+        application=seen(application),
         tags=tags_of(application),
         known=all_tags(),
         carer=carer_of(application),
@@ -66,7 +67,7 @@ def change_labels(public_id: str) -> ResponseReturnValue:
             acts.assign(application, _user(request.form["user"]), by=current_user)
     except Invalid as invalid:
         return _page(application, name=typed, error=fault(invalid))
-    flash(_("%(name)s: kept.", name=application.name), "good")
+    flash(_("%(name)s: kept.", name=who(application)), "good")
     return redirect(_back(application))
 
 

@@ -9,10 +9,11 @@ plain links.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from recruit.facts import Evidence
+from recruit.hiring.blind.covering import shown
 from recruit.reading.document import Box, Document, Line
 from recruit.scoring.explanation import CriterionScore, Founding, Score
 from recruit.web.desk.drawing import stroke
@@ -217,6 +218,14 @@ def _kind(line: Line | None, raw: str) -> str:
     if line.bullet:  # where the text keeps its own list mark, none is drawn
         return "bullet" if raw.lstrip()[:1].isalnum() or raw.lstrip()[:1] in "\"“«'(" else "bulleted"
     return "cell" if line.cell else "plain"
+
+
+def uncovered(lines: list[TextLine]) -> list[TextLine]:
+    """Hidden runs in the text equally long, so that their length tells nothing."""
+    return [
+        replace(line, segments=tuple(replace(segment, text=shown(segment.text)) for segment in line.segments))
+        for line in lines
+    ]
 
 
 def as_text(document: Document, marks: Sequence[Mark]) -> list[TextLine]:

@@ -12,11 +12,13 @@ from flask_login import current_user
 from recruit.hiring.models import Opening, ReviewRun, Stage
 from recruit.hiring.operations.errors import Invalid, NotFound
 from recruit.hiring.operations.review_queue import begin_run, decide, go_to, standing, undo_decision
+from recruit.hiring.permissions import require
 from recruit.hiring.queries.applications import application_by_public_id, in_order
 from recruit.hiring.queries.filters import Filters
 from recruit.hiring.queries.review import review as review_page
-from recruit.hiring.queries.review_queue import Person, people_of, run_of
+from recruit.hiring.queries.review_queue import Person, opening_with_run, people_of, run_of
 from recruit.hiring.reasons import REASONS
+from recruit.web.desk.blind import blind_order, called, reviews_blind, shown_of, who
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import application_or_404, opening_or_404
@@ -73,8 +75,11 @@ def _address(slug: str) -> str:
 @blueprint.get("/openings/<slug>/queue")
 def queue(slug: str) -> ResponseReturnValue:
     """The application that the run stands on; its summary at the end; the way in where there is none."""
-    opening = opening_or_404(slug, "applications.read")
-    run = run_of(opening, by=current_user)
+    found = opening_with_run(slug, by=current_user)
+    if found is None:
+        abort(404)
+    opening, run = found
+    require(current_user, "applications.read", opening)
     if run is None or "begin" in request.args:
         return _entrance(opening, run)
     public_id = standing(run)
@@ -107,6 +112,11 @@ def _entrance(opening: Opening, run: ReviewRun | None) -> ResponseReturnValue:
 
 def _summary(opening: Opening, run: ReviewRun) -> ResponseReturnValue:
     people = people_of(run)
+    if reviews_blind(opening.id):
+        known = shown_of(opening.id)
+        people = {
+            id: each if each.application_id in known else replace(each, name=called(id)) for id, each in people.items()
+        }
     decided: dict[str, list[tuple[Person, str]]] = {"shortlist": [], "reject": [], "later": [], "open": []}
     latest = {decision["application"]: decision for decision in run.decisions}
     for public_id in run.order:
@@ -129,7 +139,7 @@ def _summary(opening: Opening, run: ReviewRun) -> ResponseReturnValue:
 @blueprint.post("/openings/<slug>/queue")
 def begin_queue(slug: str) -> ResponseReturnValue:
     opening = opening_or_404(slug, "applications.read")
-    listing = parse_listing(request.form.get("list", ""))
+    listing = blind_order(opening.id, parse_listing(request.form.get("list", "")))
     order = in_order(opening, filters_of(listing), listing.sort, listing.direction)
     begin_run(opening, order, query=listing.query(), by=current_user)
     return redirect(_address(slug))
@@ -156,7 +166,7 @@ def queue_reject(slug: str) -> ResponseReturnValue:
     opening = opening_or_404(slug, "stages.move")
     run = _run_or_404(opening)
     application = application_or_404(standing(run) or "", "stages.move")
-    return _reject_page(opening, application.public_id, application.name)
+    return _reject_page(opening, application.public_id, who(application))
 
 
 def _reject_page(opening: Opening, public_id: str, name: str, error: str = "") -> ResponseReturnValue:
@@ -189,7 +199,7 @@ def queue_decide(slug: str) -> ResponseReturnValue:
             by=current_user,
         )
     except Invalid as invalid:
-        return _reject_page(opening, application.public_id, application.name, fault(invalid))
+        return _reject_page(opening, application.public_id, who(application), fault(invalid))
     return redirect(_address(slug))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
@@ -18,11 +18,14 @@ from recruit.hiring.queries.duplicates import alike, merges_of
 from recruit.hiring.queries.evidence import strike_of
 from recruit.hiring.queries.review import ReviewPage, history_of
 from recruit.hiring.queries.review import review as review_page
+from recruit.reading.document import Document
 from recruit.scoring.explanation import CriterionScore, Rule, Score
 from recruit.scoring.striking import effective
 from recruit.scoring.texts import name_text
 from recruit.web import formats
 from recruit.web.desk import drawing
+from recruit.web.desk.answering import said_of
+from recruit.web.desk.blind import seen_page
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.career import Stretch, gaps, overlaps
 from recruit.web.desk.finding import application_or_404, list_address
@@ -33,11 +36,13 @@ from recruit.web.desk.marks import (
     Mark,
     PageMark,
     PlacedWord,
+    TextLine,
     as_text,
     mark_id,
     marks_of,
     on_pages,
     row_id,
+    uncovered,
     words_on_pages,
 )
 from recruit.web.languages import language, text
@@ -226,6 +231,7 @@ def _career(page: ReviewPage) -> Career | None:
 
 
 def _sheets(page: ReviewPage, marks: tuple[Mark, ...], picture: str) -> list[Sheet]:
+    """Where people are hidden, only pages whose words are known: on others nothing could be painted over."""
     document = page.document
     pictures = {file.page: file for file in page.pages}
     sizes: Mapping[int, tuple[float, float]] = {}
@@ -238,13 +244,19 @@ def _sheets(page: ReviewPage, marks: tuple[Mark, ...], picture: str) -> list[She
         Sheet(
             number,
             *sizes.get(number, A4),
-            url_for(picture, public_id=public_id, number=number, v=pictures[number].sha256[:10])
+            # two addresses, so that no browser shows the one where it kept the other
+            url_for(
+                picture,
+                public_id=public_id,
+                number=number,
+                v=pictures[number].sha256[:10] if not page.blind else "blind",
+            )
             if number in pictures
             else None,
             placed.get(number, []),
         )
         for number in sorted({*(n for n in pictures if n is not None), *sizes})
-        if number in pictures
+        if number in pictures and (number in sizes or not page.blind)
     ]
 
 
@@ -278,6 +290,11 @@ def known_fact(fact: str) -> bool:
     return fact in ("degree", "mba", "experience") or id in {"skill": SKILLS, "duty": DUTIES}.get(kind, ())
 
 
+def _lines(page: ReviewPage, document: Document, marks: tuple[Mark, ...]) -> list[TextLine]:
+    lines = as_text(document, marks)
+    return uncovered(lines) if page.blind else lines
+
+
 def beside(page: ReviewPage, *, picture: str = "desk.page_image") -> dict[str, Any]:
     """What `_score.html` and `_paper.html` draw: score and CV. `picture` is the endpoint of the pages' pictures."""
     document, score = page.document, page.score
@@ -301,7 +318,7 @@ def beside(page: ReviewPage, *, picture: str = "desk.page_image") -> dict[str, A
         "sheets": sheets,
         "has_pages": bool(sheets) and document is not None and bool(document.text.strip()),
         "as_text": text_view,
-        "lines": as_text(document, marks) if text_view and document else [],
+        "lines": _lines(page, document, marks) if text_view and document else [],
         "first_marks": _first_marks(marks),
         "noticed": _noticed(page),
         "marked": {c.id: marked[c.id] for c in page.profile.criteria if c.id in marked},
@@ -330,8 +347,9 @@ def render(
     note_error: str = "",
 ) -> str:
     """The page, with the form for one fact open where `fact` names one, or a note that was refused."""
-    context = context_of(page) | {
-        "open_fact": fact,
+    context = context_of(page)
+    context |= {
+        "open_fact": fact if context["may_confirm"] else "",
         "current": (fact_value if fact_value is not None else _current(page, fact)) if fact else None,
         "fact_error": fact_error,
         "fact_reason": fact_reason,
@@ -342,19 +360,25 @@ def render(
 
 
 def context_of(page: ReviewPage, *, list_query: str = "", queue: bool = False) -> dict[str, Any]:
-    """What the recruiter's page about an application draws, alone or in the review queue."""
+    """What the recruiter's page about an application draws, alone or in the review queue.
+
+    Of who is hidden in a blind review the page shows no more than may be shown, and confirms nothing.
+    """
     listing = parse_listing(list_query or request.values.get("list", ""))
     query = listing.query()
     # the history that is there already tells whether there is anything to ask for
     merges = merges_of(page.application) if any(event.act == "applications.merged" for event in page.history) else []
     merged = [merge.merged_id for merge in merges if merge.kept_id == page.application.id]
-    history = history_of([page.application.id, *merged]) if merged else page.history
+    if merged:
+        page = replace(page, history=history_of([page.application.id, *merged]))
+    page = seen_page(page)
     return beside(page) | {
-        "may_confirm": True,
+        **said_of(page.application),
+        "may_confirm": not page.blind,
         "merges": merges,
-        "alike": alike(page.application),
-        "page_words": words_on_pages(page.document) if page.document and page.pages else NO_WORDS,
-        "events": events_of(history, page.profile, page.notes),
+        "alike": alike(page.application) if not page.blind else [],
+        "page_words": words_on_pages(page.document) if page.document and page.pages and not page.blind else NO_WORDS,
+        "events": events_of(page.history, page.profile, page.notes),
         "list_args": ({"list": query} if query else {}) | {"queue": "1"} if queue else list_args(),
         "list_url": list_address(page.opening, listing),
     }

@@ -37,6 +37,7 @@ from recruit.hiring.queries.shortlists import (
 )
 from recruit.hiring.queries.users import hiring_managers
 from recruit.storage.database import now
+from recruit.web.desk.blind import seen
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import opening_or_404
@@ -274,7 +275,7 @@ def shortlist_people() -> ResponseReturnValue:
             return _to(found, "people")
     body = render_template(
         "desk/shortlist_add.html",
-        people=people,
+        people=[seen(each) for each in people],
         opening=opening,
         version=opening.version,
         rows=shortlists_of(opening, by=current_user),

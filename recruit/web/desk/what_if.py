@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -26,6 +26,7 @@ from recruit.role_profile.profile import RoleProfile
 from recruit.scoring.criteria.experience import credit_for
 from recruit.scoring.stability import Contender, Stability, stability
 from recruit.web import formats
+from recruit.web.desk.blind import called, reviews_blind, shown_of
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.finding import opening_or_404
 from recruit.web.desk.forms import number
@@ -194,8 +195,15 @@ def what_if(slug: str) -> ResponseReturnValue:
     if request.method == "POST" and not (error or missing):
         return _keep(opening, asked)
     if not error:
-        rows = preview_profile(opening, asked, present=profile)
+        rows = [_shown(row, opening) for row in preview_profile(opening, asked, present=profile)]
     return _page(opening, profile, asked, question, rows, error or missing)
+
+
+def _shown(row: PreviewRow, opening: Opening) -> PreviewRow:
+    """The row as the user may see it."""
+    if not reviews_blind(opening.id) or row.application_id in shown_of(opening.id):
+        return row
+    return replace(row, name=called(row.public_id))
 
 
 def _keep(opening: Opening, asked: RoleProfile) -> ResponseReturnValue:

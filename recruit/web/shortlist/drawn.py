@@ -10,11 +10,10 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from recruit.facts import Month
-from recruit.hiring.blind.covering import shown as uncovered
 from recruit.hiring.queries.shown import Person, Shown
 from recruit.scoring.explanation import CriterionScore, Founding, PartScore
 from recruit.web.desk import drawing
-from recruit.web.desk.marks import TextLine, as_text, mark_id, marks_of, on_pages
+from recruit.web.desk.marks import as_text, mark_id, marks_of, on_pages, uncovered
 from recruit.web.desk.review import A4, BEING_READ, Post, Sheet, changes_of, contradiction_words, part_name, pieces
 
 #: how many quotes stand for a person in the list, and of which criteria first: what they did before what they hold
@@ -91,16 +90,6 @@ def career_of(person: Person) -> Any:
     return drawing.career(spans, as_of.ordinal, label) if spans else None
 
 
-def _uncovered(lines: list[TextLine]) -> list[Any]:
-    """Hidden runs in the text equally long."""
-    from dataclasses import replace
-
-    return [
-        replace(line, segments=tuple(replace(segment, text=uncovered(segment.text)) for segment in line.segments))
-        for line in lines
-    ]
-
-
 def beside(seen: Shown, person: Person) -> dict[str, Any]:
     """What `desk/_score.html` and `desk/_paper.html` draw."""
     document, score = person.document, person.score
@@ -127,7 +116,7 @@ def beside(seen: Shown, person: Person) -> dict[str, Any]:
         "sheets": sheets,
         "has_pages": bool(sheets) and readable,
         "as_text": text_view,
-        "lines": _uncovered(as_text(document, marks)) if text_view and document else [],
+        "lines": uncovered(as_text(document, marks)) if text_view and document else [],
         "first_marks": first,
         "noticed": [],
         "marked": {c.id: counted[c.id] for c in person.profile.criteria if c.id in counted},

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Response, make_response, request
 from flask_login import current_user
 
-from recruit.hiring.blind.picture import blind_picture
 from recruit.hiring.folding import slug
 from recruit.hiring.operations.shortlist_exports import took_dossier, took_dossier_of_shortlist, took_shortlist
 from recruit.hiring.queries.companies import company_name
@@ -13,9 +12,11 @@ from recruit.hiring.queries.review import review
 from recruit.hiring.queries.shown import Person, dossier_of, shown
 from recruit.storage import files
 from recruit.storage.database import now
+from recruit.web.desk.blind import is_hidden
 from recruit.web.desk.blueprint import blueprint as desk
 from recruit.web.desk.finding import application_or_404
 from recruit.web.desk.history import events_of
+from recruit.web.painted import painted
 from recruit.web.pdf.dossier import dossier_pdf
 from recruit.web.pdf.listing import shortlist_pdf
 from recruit.web.shortlist.blueprint import blueprint, reader
@@ -32,20 +33,16 @@ def _pdf(data: bytes, name: str) -> Response:
 
 def pictures_of(person: Person) -> list[bytes]:
     """The CV's pages as they may be seen; a page on which nothing could be hidden is left out."""
-    document = person.document
-    pages = {page.number: page for page in (document.pages if document else ())}
     found = []
     for file in person.pages:
         try:
-            data = files.get(file.key)
+            data: bytes | None = files.get(file.key)
         except files.NoSuchFile:
             continue
-        if person.masked:
-            page = pages.get(file.page or 0)
-            if document is None or page is None:
-                continue
-            data = blind_picture(data, page, document.words, person.hidden)
-        found.append(data)
+        if person.masked and data is not None:
+            data = painted(data, file.page or 0, person.document, person.hidden)
+        if data is not None:
+            found.append(data)
     return found
 
 
@@ -77,9 +74,9 @@ def dossier(list_id: str, code: str) -> Response:
 
 @desk.get("/applications/<public_id>/dossier.pdf", endpoint="dossier")
 def desk_dossier(public_id: str) -> Response:
-    """For a recruiter: with the history, or (`blind=1`) without anything that tells who it is."""
+    """For a recruiter: with the history, or (`blind=1`, and in a blind review) without what tells who it is."""
     application = application_or_404(public_id, "applications.export")
-    blind = request.args.get("blind") == "1"
+    blind = request.args.get("blind") == "1" or is_hidden(application)
     took_dossier(application, blind=blind, by=current_user)
     person = dossier_of(public_id, blind=blind, by=current_user)
     history = []

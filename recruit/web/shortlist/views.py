@@ -5,14 +5,10 @@ What is shown is asked of `queries.shown`, which gives a reader only what is sha
 
 from __future__ import annotations
 
-import hashlib
-from io import BytesIO
-
 from flask import abort, redirect, render_template, request, send_file, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from recruit.hiring.blind.picture import blind_picture
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.shortlist_sharing import link_of
 from recruit.hiring.operations.shortlist_sharing import open_link as opened
@@ -20,9 +16,9 @@ from recruit.hiring.operations.shortlist_views import MOST_COMMENT, ask, give_vi
 from recruit.hiring.permissions import can
 from recruit.hiring.queries.shortlists import shortlists_for
 from recruit.hiring.queries.shown import entry_for, neighbours, shortlist_for, shown
-from recruit.storage import files
-from recruit.web.desk.files import SEALED
+from recruit.web.desk.files import SEALED, content
 from recruit.web.extensions import limiter
+from recruit.web.painted import painted_page
 from recruit.web.shortlist import exports
 from recruit.web.shortlist.blueprint import LINKS, blueprint, reader
 from recruit.web.shortlist.drawn import beside, signs
@@ -109,20 +105,10 @@ def page_image(list_id: str, code: str, number: int) -> ResponseReturnValue:
     file = next((file for file in person.pages if file.page == number), None)
     if file is None:
         abort(404)
-    try:
-        data = files.get(file.key)
-    except files.NoSuchFile:
-        abort(404)
-    etag = file.sha256
     if person.masked:
-        document = person.document
-        page = next((page for page in document.pages if page.number == number), None) if document else None
-        if document is None or page is None:
-            abort(404)
-        etag = hashlib.sha256(f"{file.sha256} {person.hidden}".encode()).hexdigest()
-        if etag not in request.if_none_match:
-            data = blind_picture(data, page, document.words, person.hidden)
-    response = send_file(BytesIO(data), mimetype="image/png", etag=etag)
+        response = painted_page(file, person.document, person.hidden)
+    else:
+        response = send_file(content(file.key), mimetype="image/png", etag=file.sha256)
     response.headers["Content-Security-Policy"] = SEALED
     response.headers["Cache-Control"] = "private, max-age=600"
     return response

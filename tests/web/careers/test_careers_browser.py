@@ -227,8 +227,9 @@ def test_a_job_page_is_light(browser: Browser, base: str, opening: Opening, db: 
     page = open_page(browser, [])
     page.goto(f"{base}/jobs/{opening.slug}?lang=ca", wait_until="networkidle")
     loaded: dict[str, int] = page.evaluate(
-        """() => Object.fromEntries(["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind)).map(
-            (part) => [new URL(part.name).pathname, part.decodedBodySize]))"""
+        """() => Object.fromEntries(
+            ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
+                .map((part) => [new URL(part.name).pathname, part.decodedBodySize]))"""
     )
     loaded["/static/img/mark.svg"] = len((STATIC / "img" / "mark.svg").read_bytes())  # a tab's icon is not told
     assert sorted(loaded) == [

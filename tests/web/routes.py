@@ -61,6 +61,8 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.versions", "GET"): (DESK, {}),
     ("desk.what_if", "GET"): (DESK, {}),
     ("desk.compare", "GET"): (DESK, {}),
+    # a form within a dialog; as a page it is the comparison itself
+    ("desk.compare_with", "GET"): (DESK_ACT, {}),
     ("desk.weights", "GET"): (("login", "403", "403", "301", "301"), {}),
     ("desk.rescoring", "GET"): (("login", "403", "403", "286", "286"), {}),
     ("desk.edit_criteria", "GET"): (DESK, {}),

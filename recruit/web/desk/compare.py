@@ -11,11 +11,11 @@ from flask_login import current_user
 
 from recruit.hiring.models import Opening
 from recruit.hiring.queries.applications import in_order
-from recruit.hiring.queries.comparing import MOST, candidates, compared
+from recruit.hiring.queries.comparing import MOST, Candidate, candidates, compared
 from recruit.hiring.queries.openings import profile_of
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.comparison import application_url, sections_of
-from recruit.web.desk.finding import opening_or_404
+from recruit.web.desk.finding import application_or_404, opening_or_404
 from recruit.web.desk.listing import parse_listing
 from recruit.web.desk.timelines import career_of, timelines
 
@@ -24,6 +24,38 @@ def compare_address(opening: Opening, public_ids: Sequence[str], **more: str) ->
     """The address of a comparison."""
     query = urlencode([("a", id) for id in public_ids] + list(more.items()))
     return url_for("desk.compare", slug=opening.slug) + (f"?{query}" if query else "")
+
+
+def _wanted() -> str:
+    """The name that is looked for."""
+    return request.args.get("find", "").strip()[:120]
+
+
+def _others(opening: Opening, wanted: str, chosen: Sequence[str]) -> list[Candidate]:
+    """Who can be added to those chosen."""
+    return candidates(opening, wanted, beside=chosen)
+
+
+@blueprint.get("/applications/<public_id>/compare")
+def compare_with(public_id: str) -> ResponseReturnValue:
+    """Whom to compare somebody with: a form for a dialog, or the comparison itself, where others are added.
+
+    With a name (`find`) only what can be ticked.
+    """
+    application = application_or_404(public_id, "applications.read")
+    opening = application.opening
+    if not request.headers.get("HX-Request"):
+        return redirect(compare_address(opening, [public_id]))
+    template = "desk/_compare_choices.html" if "find" in request.args else "desk/_compare_with.html"
+    return render_template(
+        template,
+        opening=opening,
+        public_id=public_id,
+        name=application.name,
+        wanted=_wanted(),
+        found=_others(opening, _wanted(), [public_id]),
+        most=MOST,
+    )
 
 
 @blueprint.route("/openings/<slug>/compare", methods=["GET", "POST"])
@@ -46,7 +78,7 @@ def compare(slug: str) -> ResponseReturnValue:
     differing = request.args.get("only") == "differences" and len(people) > 1
     whole = sections_of(people, profile) if people else []
     rows = [row for section in whole for row in section.rows]
-    wanted = request.args.get("find", "").strip()[:120]
+    wanted = _wanted()
     only = {"only": "differences"} if differing else {}
     return render_template(
         "desk/compare.html",
@@ -64,7 +96,7 @@ def compare(slug: str) -> ResponseReturnValue:
         room=MOST - len(people),
         wanted=wanted,
         ids=ids,
-        found=candidates(opening, wanted, beside=ids) if len(people) < MOST else [],
+        found=_others(opening, wanted, ids) if len(people) < MOST else [],
         with_id=lambda id: compare_address(opening, [*ids, id], **only),
         without_id=lambda id: compare_address(opening, [each for each in ids if each != id], **only),
         toggle_url=compare_address(opening, ids, **({} if differing else {"only": "differences"})),

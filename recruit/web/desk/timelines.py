@@ -51,8 +51,9 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Career:
-    """One person's posts, the latest first; `undated` of them could not be drawn."""
+    """One person's posts, the latest first, and the month `until` which is known; `undated` could not be drawn."""
 
+    until: int
     posts: tuple[Post, ...]
     gaps: tuple[Stretch, ...]
     overlaps: tuple[Stretch, ...]
@@ -86,6 +87,7 @@ def career_of(each: Compared) -> Career | None:
             Post(reach[0], reach[1], str(position.related), position.title, position.employer or "", dates, row)
         )
     return Career(
+        as_of.ordinal,
         tuple(sorted(posts, key=lambda post: (-post.last, -post.first, post.row))),
         tuple(gaps([(post.first, post.last) for post in posts], as_of.ordinal)),
         tuple(overlaps([(post.first, post.last, post.title) for post in posts])),
@@ -95,12 +97,11 @@ def career_of(each: Compared) -> Career | None:
 
 def timelines(careers: Sequence[tuple[Career | None, str, str]]) -> Timelines | None:
     """`careers` with the name and the page of each person; None where nobody has a post to draw."""
-    posts = [post for career, _name, _page in careers if career for post in career.posts]
-    if not posts:
+    known = [career for career, _name, _page in careers if career and career.posts]
+    if not known:
         return None
-    ends = [stretch.last for career, _name, _page in careers if career for stretch in career.gaps]
-    first = min(post.first for post in posts)
-    axis = _Axis(first - first % 12, max([*ends, *(post.last for post in posts)]))
+    first = min(post.first for career in known for post in career.posts)
+    axis = _Axis(first - first % 12, max(career.until for career in known))
     drawn = [_drawn(career, name, page, axis) if career and career.posts else None for career, name, page in careers]
     return Timelines(drawn, axis.drawn(), axis.first // 12, axis.last // 12)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import expect
 
-from recruit.facts import Grade, Mention
+from recruit.facts import CvFacts, Grade, Mention, Related, Span
 from recruit.hiring.models import Application, Opening, User
 from recruit.hiring.operations.confirmations import confirm_fact
 from tests.conftest import CountQueries
@@ -200,3 +201,82 @@ def test_on_a_phone_nothing_is_cut(
     page = open_page(recruiter, address(opening, *people), size=(width, 800), scripts=False)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     expect(page.locator(".cell-who").first).to_be_visible()
+
+
+def test_from_an_application_s_page_with_neighbours_or_by_name(
+    desk: FlaskClient, opening: Opening, people: list[Application]
+) -> None:
+    lowest = people[2]
+    more = [a_read_application(opening, some_facts(90), name=f"Number {n}") for n in range(5)]
+    page = desk.get(f"/desk/applications/{lowest.public_id}").text
+    door = f"/desk/applications/{lowest.public_id}/compare"
+    assert f'href="{door}"' in page
+    assert desk.get(door).location == address(opening, lowest)
+    inside = {"HX-Request": "true"}
+    form = desk.get(door, headers=inside).text
+    offered = re.findall(r'name="a" value="([^"]+)"><span>([^<]+?) <', form)
+    # the four at the top, and the two before the last
+    assert offered == [(each.public_id, each.name) for each in (*more[:4], people[0], people[1])]
+    assert f'type="hidden" name="a" value="{lowest.public_id}"' in form
+    found = desk.get(f"{door}?find=number+4", headers=inside).text
+    assert re.findall(r'value="([^"]+)"', found) == [more[4].public_id]
+    assert "Nobody of that name." in desk.get(f"{door}?find=zzz", headers=inside).text
+
+
+def test_careers_stand_on_the_same_years_and_in_words(desk: FlaskClient, opening: Opening, recruiter: User) -> None:
+    base = some_facts()
+    post = base.positions[0]
+
+    def career(*spans: tuple[str, str, Related]) -> CvFacts:
+        return some_facts(
+            as_of="2026-01",
+            positions=tuple(
+                replace(post, title=f"Post {n}", related=kind, span=Span(start, end))
+                for n, (start, end, kind) in enumerate(spans, start=1)
+            ),
+        )
+
+    facts = [
+        career(("2016-01", "2019-12", Related.CORE), ("2021-01", "2025-12", Related.ADJACENT)),
+        career(("2018-01", "2025-12", Related.CORE), ("2019-01", "2019-12", Related.NONE)),
+    ]
+    people = [a_read_application(opening, each, name=f"Persona {n}") for n, each in enumerate(facts)]
+    page = desk.get(address(opening, *people)).text
+    drawn = [
+        re.findall(r'<rect class="(\w+)" x="([\d.]+)%" width="([\d.]+)%"', svg)
+        for svg in re.findall(r'<svg class="career c-experience".*?</svg>', page)
+    ]
+    # from January 2016 to January 2026 are 121 months: the same length is the same width for both
+    assert drawn == [
+        [("core", "0", "39.67"), ("adjacent", "49.59", "49.59"), ("gap", "39.67", "9.92")],
+        [("core", "19.83", "79.34"), ("none", "29.75", "9.92"), ("overlap", "29.75", "9.92")],
+    ]
+    assert 'aria-label="Persona 0: 2 posts since 2016, 1 gap"' in page
+    rows = table(page)
+    assert rows["Related experience: Gaps"] == (True, ["01/2020 – 12/2020, 1 y", "–"])
+    assert rows["Related experience: Overlaps"] == (True, ["–", "01/2019 – 12/2019, 1 y: Post 1 + Post 2"])
+    assert "Post 2 Vins del Priorat 01/2021 – 12/2025 · 5 y · adjacent" in rows["Related experience: Posts"][1][0]
+
+
+@pytest.mark.browser
+def test_choosing_whom_to_compare_with_by_the_keyboard(
+    open_page: OpenPage, recruiter: User, opening: Opening, people: list[Application]
+) -> None:
+    more = [a_read_application(opening, some_facts(90), name=f"Number {n}") for n in range(4)]
+    page = open_page(recruiter, f"/desk/applications/{people[2].public_id}")
+    expect(page.locator("html[data-keys=ready]")).to_be_attached()
+    page.keyboard.press("c")
+    expect(page.locator("#compare-find")).to_be_focused()
+    page.keyboard.type("bruno")
+    box = page.locator("#desk-dialog [data-choice] input")
+    expect(box).to_have_count(1)
+    box.check()
+    page.locator("#compare-find").fill("number")
+    expect(box).to_have_count(1 + len(more))
+    box.nth(1).check()
+    box.nth(2).check()
+    expect(box.nth(3)).to_be_disabled()
+    page.keyboard.press("Enter")
+    names = page.locator("table.compare thead .row-name")
+    expect(names).to_have_count(4)
+    assert names.all_inner_texts()[:2] == ["Carla Núñez", "Bruno Díaz"]

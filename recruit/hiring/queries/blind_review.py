@@ -14,11 +14,14 @@ from typing import Any
 from sqlalchemy import select
 
 from recruit.facts import Evidence
+from recruit.hiring.blind.covering import HIDDEN
 from recruit.hiring.blind.folding import plain
 from recruit.hiring.blind.masking import Masked
 from recruit.hiring.blind.personal import hide
 from recruit.hiring.models import Application, AuditEntry, CvFile, Opening, Shortlist, User
 from recruit.hiring.operations.blind_review import BLINDED, SHOWN, UNBLINDED
+from recruit.hiring.queries.answers import Answered
+from recruit.hiring.queries.comparing import Compared
 from recruit.hiring.queries.review import HistoryEvent, ReviewPage
 from recruit.hiring.queries.shown import blind_code, masked_of
 from recruit.storage.database import db
@@ -140,6 +143,24 @@ def blinded(page: ReviewPage, name: str) -> ReviewPage:
         history=[_event(event, text) for event in page.history],
         blind=True,
     )
+
+
+def blind_compared(each: Compared, name: str) -> Compared:
+    """Somebody who is compared, without who it is. `comparing.compared` must have brought the documents."""
+    masked = masked_for_review(each.application)
+    return replace(
+        each,
+        application=unnamed(each.application, name, masked),  # type: ignore[arg-type]
+        score=masked.score(each.score) if each.score is not None else None,
+        facts=masked.facts,
+        answers={id: _answered(answer, masked) for id, answer in each.answers.items()},
+    )
+
+
+def _answered(answer: Answered, masked: Masked) -> Answered:
+    """A free answer as it may be shown, a file without its name; a choice says nothing of a person."""
+    file = Reworded(answer.file, filename=HIDDEN) if answer.file is not None else None
+    return replace(answer, value=_worded(answer.value, masked.text), file=file)
 
 
 def _names_of(application: Application) -> list[str]:

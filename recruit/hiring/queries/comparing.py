@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, defer, joinedload, undefer
 
 from recruit.facts import CvFacts, facts_from_dict
 from recruit.hiring.folding import fold
-from recruit.hiring.models import Answer, Application, Attachment, Opening, StoredScore, User
+from recruit.hiring.models import Answer, Application, Attachment, CvReading, Opening, StoredScore, User
 from recruit.hiring.permissions import require
 from recruit.hiring.queries.answers import Answered
 from recruit.hiring.queries.applications import rank_order
@@ -49,10 +49,16 @@ class Candidate:
     name: str
     points: float | None
     place: int
+    application_id: int
 
 
-def compared(opening: Opening, public_ids: Sequence[str], *, by: User | None) -> list[Compared]:
-    """In the order asked for, each once, at most `MOST`; who is not of this opening is left out. 3 queries."""
+def compared(
+    opening: Opening, public_ids: Sequence[str], *, by: User | None, documents: bool = False
+) -> list[Compared]:
+    """In the order asked for, each once, at most `MOST`; who is not of this opening is left out. 3 queries.
+
+    With `documents` what was read of the CVs is loaded too, to hide something in it.
+    """
     require(by, "applications.read", opening)
     wanted = list(dict.fromkeys(public_ids))[:MOST]
     if not wanted:
@@ -67,7 +73,7 @@ def compared(opening: Opening, public_ids: Sequence[str], *, by: User | None) ->
             contains_eager(Application.score).options(
                 undefer(StoredScore.explanation), joinedload(StoredScore.opening_version)
             ),
-            joinedload(Application.reading),
+            joinedload(Application.reading).options(*([undefer(CvReading.document)] if documents else [])),
             defer(Application.message),
         )
     )
@@ -125,7 +131,7 @@ def candidates(opening: Opening, name: str = "", *, beside: Sequence[str] = (), 
     """
     places = _places(opening)
     query = (
-        select(Application.public_id, Application.name, StoredScore.points, places.c.place)
+        select(Application.public_id, Application.name, StoredScore.points, places.c.place, Application.id)
         .join(places, places.c.id == Application.id)
         .outerjoin(StoredScore, StoredScore.id == Application.score_id)
         .where(Application.public_id.not_in(list(beside)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import redirect, render_template, request, url_for
@@ -11,8 +12,10 @@ from flask_login import current_user
 
 from recruit.hiring.models import Opening
 from recruit.hiring.queries.applications import in_order
+from recruit.hiring.queries.blind_review import blind_compared
 from recruit.hiring.queries.comparing import MOST, Candidate, candidates, compared
 from recruit.hiring.queries.openings import profile_of
+from recruit.web.desk.blind import blind_order, called, is_hidden, reviews_blind, shown_of, who
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.comparison import application_url, sections_of
 from recruit.web.desk.finding import application_or_404, opening_or_404
@@ -32,8 +35,14 @@ def _wanted() -> str:
 
 
 def _others(opening: Opening, wanted: str, chosen: Sequence[str]) -> list[Candidate]:
-    """Who can be added to those chosen."""
-    return candidates(opening, wanted, beside=chosen)
+    """Who can be added to those chosen, as the user may see them; in a blind review nobody is looked for by name."""
+    if not reviews_blind(opening.id):
+        return candidates(opening, wanted, beside=chosen)
+    known = shown_of(opening.id)
+    return [
+        each if each.application_id in known else replace(each, name=called(each.public_id))
+        for each in candidates(opening, beside=chosen)
+    ]
 
 
 @blueprint.get("/applications/<public_id>/compare")
@@ -51,7 +60,7 @@ def compare_with(public_id: str) -> ResponseReturnValue:
         template,
         opening=opening,
         public_id=public_id,
-        name=application.name,
+        name=who(application),
         wanted=_wanted(),
         found=_others(opening, _wanted(), [public_id]),
         most=MOST,
@@ -69,10 +78,15 @@ def compare(slug: str) -> ResponseReturnValue:
         chosen = request.form.getlist("id") or request.form.getlist("a")
         if request.form.get("all"):
             listing = parse_listing(request.form.get("list", ""))
+            listing = blind_order(opening.id, listing)
             chosen = in_order(opening, listing.filters.seen_by(current_user.id), listing.sort, listing.direction)
         return redirect(compare_address(opening, list(dict.fromkeys(chosen))[: MOST + 1]))
     asked = list(dict.fromkeys(request.args.getlist("a")))
-    people = compared(opening, asked, by=current_user)
+    blind = reviews_blind(opening.id)
+    people = [
+        blind_compared(each, called(each.application.public_id)) if is_hidden(each.application) else each
+        for each in compared(opening, asked, by=current_user, documents=blind)
+    ]
     profile = profile_of(opening.version)
     ids = [each.application.public_id for each in people]
     differing = request.args.get("only") == "differences" and len(people) > 1

@@ -160,7 +160,7 @@ def blind_compared(each: Compared, name: str) -> Compared:
 def _answered(answer: Answered, masked: Masked) -> Answered:
     """A free answer as it may be shown, a file without its name; a choice says nothing of a person."""
     file = Reworded(answer.file, filename=HIDDEN) if answer.file is not None else None
-    return replace(answer, value=_worded(answer.value, masked.text), file=file)
+    return replace(answer, value=_worded(answer.value, masked.text), file=file)  # type: ignore[arg-type]
 
 
 def _names_of(application: Application) -> list[str]:

@@ -18,6 +18,9 @@ PATIENCE = 20
 #: Form fields may arrive in as many parts as this, files included.
 MOST_PARTS = 400
 
+#: where a form with files is read
+PATIENT = ("careers.apply", "careers.upload", "my.send_cv", "my.add_more")
+
 
 class CappedFile:
     """A place for an uploaded file that keeps `most` bytes and one more, and lets the rest go."""
@@ -59,7 +62,7 @@ def register(app: Flask) -> None:
 
     @app.before_request
     def patience() -> None:
-        if request.endpoint in ("careers.apply", "careers.upload") and request.method == "POST":
+        if request.endpoint in PATIENT and request.method == "POST":
             cast("UploadRequest", request).max_file_size = most
             request.max_content_length = PATIENCE * most
             request.max_form_parts = MOST_PARTS

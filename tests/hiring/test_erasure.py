@@ -17,6 +17,7 @@ from recruit.hiring.models import (
     Application,
     AuditEntry,
     CvFile,
+    Document,
     Ending,
     Erasure,
     Job,
@@ -26,6 +27,7 @@ from recruit.hiring.models import (
 from recruit.hiring.operations.access import ask_for_links, new_link
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.consents import give_pool_consent
+from recruit.hiring.operations.documents import add_documents, remove_document
 from recruit.hiring.operations.erasure import carry_out, complete_erasure, erase
 from recruit.hiring.operations.errors import Invalid, NotFound
 from recruit.hiring.operations.notes import add_note
@@ -34,6 +36,7 @@ from recruit.hiring.operations.reading import read_cv
 from recruit.hiring.operations.retention import place_hold
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.permissions import NotAllowed
+from recruit.hiring.queries.documents import documents_of
 from recruit.storage import files
 from tests.factories import CV_TEXT, a_read_application, a_user, an_application, an_opening, an_upload
 
@@ -78,6 +81,9 @@ def applied(run_jobs: Callable[[], int]) -> tuple[Application, object]:
     correct(person, {"degree_field": "capnegra moderna"}, remark="No és xiuxiueig")
     answer_request(ask_person(person, "review", "Sóc la Quiteria"), "Hola Quiteria", by=admin)
     replace_cv(person, an_upload(CV.replace("2022", "2023").encode(), "quiteria.txt"))
+    letter, diploma = b"Recomano la Quiteria. Xiuxiueig.", "Orquestra Simfònica: títol".encode()
+    add_documents(person, "reference", [(letter, "Carta Zumárraga.txt"), (diploma, "capnegra.txt")])
+    remove_document(documents_of([person.id])[1])
     give_pool_consent(person)
     ask_for_links("quiteria.z@example.com")
     new_link(person)
@@ -122,7 +128,8 @@ def test_nothing_of_the_person_is_left(app: Flask, db: SQLAlchemy, run_jobs: Cal
     person, _admin = applied(run_jobs)
     folder = Path(app.instance_path)
     assert found_in_tables(db), "the search must find them before"
-    keys = list(db.session.scalars(select(CvFile.key)))
+    keys = [*db.session.scalars(select(CvFile.key)), *db.session.scalars(select(Document.key))]
+    assert [key.partition("/")[0] for key in keys] == ["cv", "cv", "documents"]
     number = person.id
     erase(person, Ending.ERASED, by=None, actor="applicant")
     db.session.rollback()

@@ -19,6 +19,7 @@ from recruit.hiring.models import (
     Attachment,
     AuditEntry,
     CvFile,
+    Document,
     Opening,
     Shortlist,
     ShortlistLink,
@@ -89,6 +90,9 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
         Attachment(application_id=person.id, question_id="licence", token="a" * 43, key="page-1", filename="a.png",
                    media_type="image/png", size=9, sha256="0" * 64)
     )  # fmt: skip
+    document = Document(application_id=person.id, kind="other", key="page-1", filename="b.png", media_type="image/png",
+                        size=9, sha256="0" * 64)  # fmt: skip
+    db.session.add(document)
     db.session.commit()
     manager = users["manager"]
     shared = a_shortlist([person], manager=manager, by=recruiter)
@@ -112,6 +116,7 @@ def world(app: Flask, db: SQLAlchemy) -> Iterator[World]:
             "confirmation_id": confirmation.id,
             "key": new_link(person)[0],
             "file_id": person.files[0].id,
+            "document_id": document.id,
             "request_id": ask_person(person, "review").id,
             "search_id": save_search(opening, "New ones", "stage=new", shared=True, by=recruiter).id,
             "change_id": tagged.change.id if tagged.change else 0,
@@ -167,7 +172,8 @@ def test_what_is_refused_changes_nothing(
     before = db.session.scalar(select(func.count()).select_from(AuditEntry))
     test_what_each_role_is_answered(app, world, request_as, role)
     after = list(db.session.scalars(select(AuditEntry.act).order_by(AuditEntry.id).offset(before)))
-    assert set(after) <= {"login.refused", "shortlist.link_opened", "application.withdrawn", "data.taken"}
+    of_the_link = {"application.withdrawn", "data.taken", "document.removed"}  # who holds it is the applicant
+    assert set(after) <= {"login.refused", "shortlist.link_opened"} | of_the_link
 
 
 @pytest.mark.parametrize("endpoint", ["shortlist.people", "shortlist.candidate", "shortlist.view", "shortlist.dossier"])

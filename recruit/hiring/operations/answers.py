@@ -44,12 +44,24 @@ def keep_attachment(data: bytes, filename: str, question: Question) -> Attachmen
 
     Invalid(field, "empty" | "too_large" | "wrong_attachment"): a document that a CV could be too, a PNG or a JPEG.
     """
-    name = field_of(question)
+    kept = keep_file(data, filename, field=field_of(question), folder="attachments")
+    row = Attachment(question_id=question.id, token=secrets.token_urlsafe(32), **kept)
+    db.session.add(row)
+    finish()
+    return row
+
+
+def keep_file(data: bytes, filename: str, *, field: str, folder: str) -> dict[str, Any]:
+    """Keep a file that is not read: a document that a CV could be too, a PNG or a JPEG, told by its content.
+
+    The columns of its row: key, filename, media_type, size, sha256. Invalid(field, "empty" | "too_large" |
+    "wrong_attachment").
+    """
     most = current_app.config["MAX_UPLOAD_MB"]
     if not data:
-        raise Invalid(name, "empty")
+        raise Invalid(field, "empty")
     if len(data) > most * 1024 * 1024:
-        raise Invalid(name, "too_large", most=most)
+        raise Invalid(field, "too_large", most=most)
     media_type = next((kind for start, kind in PICTURES.items() if data.startswith(start)), "")
     if not media_type:
         try:
@@ -57,22 +69,17 @@ def keep_attachment(data: bytes, filename: str, question: Question) -> Attachmen
         except Rejected as rejected:
             # one that is locked or damaged is kept all the same: a person will look at it
             if rejected.id not in {"encrypted", "damaged"}:
-                raise Invalid(name, "empty" if rejected.id == "empty" else "wrong_attachment") from rejected
+                raise Invalid(field, "empty" if rejected.id == "empty" else "wrong_attachment") from rejected
         media_type = "application/octet-stream"
-    key = f"attachments/{now():%Y/%m}/{secrets.token_hex(16)}"
+    key = f"{folder}/{now():%Y/%m}/{secrets.token_hex(16)}"
     files.put(key, data)
-    row = Attachment(
-        question_id=question.id,
-        token=secrets.token_urlsafe(32),
-        key=key,
-        filename=_tidy(filename),
-        media_type=media_type,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
-    db.session.add(row)
-    finish()
-    return row
+    return {
+        "key": key,
+        "filename": _tidy(filename),
+        "media_type": media_type,
+        "size": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
 
 
 def _tidy(filename: str) -> str:

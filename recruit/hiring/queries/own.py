@@ -18,6 +18,7 @@ from recruit.hiring.models import (
     Correction,
     CvFile,
     DataRules,
+    Document,
     Job,
     LegalHold,
     Opening,
@@ -31,6 +32,7 @@ from recruit.hiring.models.reviewing import ApplicationTrace
 from recruit.hiring.models.search import SearchText
 from recruit.hiring.operations.consents import pool_consent
 from recruit.hiring.queries.belongings import belongings
+from recruit.hiring.queries.documents import documents_of
 from recruit.hiring.queries.openings import is_open, profile_of
 from recruit.hiring.queries.retention import hold_on, kept_until, rules
 from recruit.role_profile.profile import RoleProfile
@@ -41,7 +43,8 @@ from recruit.storage.database import db
 
 @dataclass(frozen=True)
 class OwnPage:
-    """`originals` are the CVs that were sent, the latest first; `accepting` whether another may be sent.
+    """`originals` are the CVs that were sent, the latest first; `accepting` whether another, or further
+    documents, may be sent.
 
     `said` tells when a recruiter last moved the application.
     """
@@ -53,6 +56,7 @@ class OwnPage:
     score: Score | None
     facts: CvFacts | None
     originals: list[CvFile]
+    documents: list[Document]
     corrections: list[Correction]
     requests: list[PersonRequest]
     changes: list[StageChange]
@@ -64,7 +68,7 @@ class OwnPage:
 
 
 def own_page(link: AccessLink) -> OwnPage:
-    """All that the page behind the link shows. 9 queries."""
+    """All that the page behind the link shows. 10 queries."""
     application = db.session.execute(
         select(Application)
         .where(Application.id == link.application_id)
@@ -90,6 +94,7 @@ def own_page(link: AccessLink) -> OwnPage:
         score=score_from_json(stored.explanation) if stored else None,
         facts=facts_from_dict(reading.facts) if reading and reading.facts is not None else None,
         originals=originals(application),
+        documents=documents_of([application.id]),
         corrections=_all(Correction, application),
         requests=_all(PersonRequest, application),
         changes=changes,

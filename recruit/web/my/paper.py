@@ -19,6 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from recruit.config import ROOT
+from recruit.hiring.models import CvFile, Document
 from recruit.hiring.queries.own import OwnPage
 from recruit.scoring.texts import contradiction_text, rule_text
 from recruit.web import formats
@@ -174,9 +175,8 @@ def _said_in_form(paper: _Paper, page: OwnPage, data: dict[str, Any]) -> None:
         values.append((text(label) if isinstance(label, dict) else label, "" if said is None else said))
     paper.rows(values)
     paper.section(_("Files you sent"))
-    paper.rows(
-        (formats.moment(file.created_at), f"{file.filename} ({formats.size(file.size)})") for file in page.originals
-    )
+    sent: list[CvFile | Document] = [*page.originals, *page.documents]
+    paper.rows((formats.moment(file.created_at), f"{file.filename} ({formats.size(file.size)})") for file in sent)
 
 
 def _read(paper: _Paper, page: OwnPage) -> None:

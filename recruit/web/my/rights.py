@@ -27,7 +27,8 @@ from recruit.web.my.paper import printed
 SEALED = "default-src 'none'; sandbox"
 
 
-def _download(data: bytes, media_type: str, filename: str) -> Response:
+def sealed_download(data: bytes, media_type: str, filename: str) -> Response:
+    """A file to keep, unable to do anything where it is opened."""
     answer = send_file(BytesIO(data), mimetype=media_type, as_attachment=True, download_name=filename, max_age=0)
     answer.headers["Content-Security-Policy"] = SEALED
     return answer
@@ -41,7 +42,7 @@ def data_json(key: str) -> ResponseReturnValue:
     data = everything(application)
     data_taken(application, "json")
     plain = json.dumps(data, ensure_ascii=False, indent=2).encode()
-    return _download(plain, "application/json", f"{_('application')}-{application.opening.slug}.json")
+    return sealed_download(plain, "application/json", f"{_('application')}-{application.opening.slug}.json")
 
 
 @blueprint.get("/<key>/data.pdf")
@@ -52,7 +53,7 @@ def data_pdf(key: str) -> ResponseReturnValue:
     page = own_page(link)
     data = everything(page.application)
     data_taken(page.application, "pdf")
-    return _download(
+    return sealed_download(
         printed(page, data, language(), company_name()),
         "application/pdf",
         f"{_('application')}-{page.opening.slug}.pdf",
@@ -70,7 +71,7 @@ def own_original(key: str, file_id: int) -> ResponseReturnValue:
         data = files.get(file.key)
     except files.NoSuchFile:
         abort(404)
-    return _download(data, "application/octet-stream", file.filename)
+    return sealed_download(data, "application/octet-stream", file.filename)
 
 
 @blueprint.route("/<key>/erase", methods=["GET", "POST"])

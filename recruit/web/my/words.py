@@ -157,3 +157,32 @@ FAULTS: dict[str, LazyString] = {
     "too_many": _l("You have sent a CV very often already. Write to us if it is still not the right one."),
     "held": _l("Your data has to be kept for now for legal reasons. Write to us and we tell you more."),
 }
+
+#: what an applicant says a further document is
+DOCUMENT_KINDS: dict[str, LazyString] = {
+    "certificate": _l("Certificate or diploma"),
+    "cover_letter": _l("Cover letter"),
+    "reference": _l("Reference letter"),
+    "other": _l("Another document"),
+}
+DOCUMENT_FAULTS: dict[str, LazyString] = {
+    "unknown": _l("Choose what kind of document it is."),
+    "required": _l("Choose at least one file."),
+    "empty": _l("This file is empty. Check it on your device and choose it again."),
+    "too_large": _l(
+        "This file is larger than %(most)s MB. Save it with smaller pictures, or as a PDF, and choose it again."
+    ),
+    "wrong_attachment": _l(
+        "This kind of file can’t be taken. Save it as a PDF, or choose a DOCX, ODT, RTF, DOC, TXT, PNG or JPEG."
+    ),
+    "too_many": _l(
+        "There can be %(most)s documents at most. Remove one that is not needed, or put several into one PDF."
+    ),
+    "too_much": _l(
+        "All documents together can be %(most)s MB at most. "
+        "Remove one that is not needed, or save it with smaller pictures."
+    ),
+    "closed": _l("The last day to apply is over, so documents can’t be added or removed any more."),
+    "withdrawn": _l("You withdrew this application, so documents can’t be added or removed any more."),
+    "held": _l("Your data has to be kept for now for legal reasons. Write to us and we tell you more."),
+}

@@ -10,6 +10,8 @@ offers it; `?starttls=require` insists), or `smtps://…:465`.
 `MAIL_FROM`: sender of every mail; `no-reply@` and the host of `BASE_URL` if not set.
 `BASE_URL`: public address, `http://localhost:5000` if not set; `https://…` makes the cookies secure and sends HSTS.
 `COMPANY_NAME`: named in pages and mails; `Recruit` if not set.
+`PHONE_COUNTRY`: two letters of the country in which phone numbers written without one are, `ES`; the same person is
+known again by them.
 `PRIVACY_CONTACT`: e-mail address that the privacy notice gives for questions and rights; none if not set.
 `MAX_UPLOAD_MB`: largest CV file, 10. `MAX_PAGES_SHOWN`: pages of a CV of which pictures are kept, 20.
 `SESSION_HOURS`: how long a login lasts, 12.
@@ -45,6 +47,7 @@ from zoneinfo import ZoneInfo
 
 import click
 import limits
+import phonenumbers
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -98,6 +101,7 @@ def settings(instance: Path, environment: Mapping[str, str] | None = None) -> di
         "MAIL_FROM": sender(text("MAIL_FROM", f"no-reply@{parts.hostname}")),
         "BASE_URL": base,
         "COMPANY_NAME": " ".join(text("COMPANY_NAME", "Recruit").split()),  # one line: it stands in heads of mails
+        "PHONE_COUNTRY": phone_country(text("PHONE_COUNTRY", "ES")),
         "PRIVACY_CONTACT": text("PRIVACY_CONTACT", ""),
         "MAX_UPLOAD_MB": upload,
         "MAX_CONTENT_LENGTH": upload * 1024 * 1024 + FORM_ROOM,
@@ -173,6 +177,13 @@ def attempts(given: str, name: str = "LOGIN_LIMIT") -> str:
     except ValueError as error:
         raise BadSetting(f"{name} must be like '10 per 15 minutes'; it is {given!r}") from error
     return given
+
+
+def phone_country(given: str) -> str:
+    """The two letters of a country that has phone numbers."""
+    if given.upper() not in phonenumbers.SUPPORTED_REGIONS:
+        raise BadSetting(f"PHONE_COUNTRY must be the two letters of a country, like ES or MX; it is {given!r}")
+    return given.upper()
 
 
 def log_level(given: str) -> str:

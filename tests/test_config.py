@@ -39,12 +39,14 @@ def test_everything_comes_from_the_environment(tmp_path: Path) -> None:
         "SESSION_HOURS": "2",
         "COMPANY_NAME": " Fusteria Ginesta ",
         "WEB_PROCESSES": "3",
+        "PHONE_COUNTRY": "mx",
     }
     found = settings(tmp_path, given)
     assert found["SECRET_KEY"] == "k" * 40
     assert found["SQLALCHEMY_DATABASE_URI"] == "postgresql+psycopg://ana@host/hiring"
     assert (found["JOBS_URL"], found["RATELIMIT_STORAGE_URI"]) == ("redis://host/1", "redis://host/1")
     assert (found["MAX_UPLOAD_MB"], found["COMPANY_NAME"], found["WEB_PROCESSES"]) == (5, "Fusteria Ginesta", 3)
+    assert found["PHONE_COUNTRY"] == "MX"
     assert found["PERMANENT_SESSION_LIFETIME"].total_seconds() == 7200
     assert not (tmp_path / "secret_key").exists()
 
@@ -57,6 +59,8 @@ def test_everything_comes_from_the_environment(tmp_path: Path) -> None:
         ("JOB_WORKERS", "-1"),
         ("BASE_URL", "jobs.example.com"),
         ("BASE_URL", "ftp://x"),
+        ("PHONE_COUNTRY", "Spain"),
+        ("PHONE_COUNTRY", "ZZ"),
         ("MAX_UPLOAD_MB", "²"),
         ("SESSION_HOURS", "99999999999999"),
         ("JOB_WORKERS", "10001"),

@@ -14,16 +14,17 @@ from recruit.hiring.folding import fold
 WORDS, KEPT = 3, 128
 #: from here on two CVs are much the same
 SIMILAR = 0.5
-#: where a phone number without its country is from
-COUNTRY = "ES"
 #: letters of a CV that are looked at
 LONGEST = 60_000
 
 
-def phone_digits(phone: str) -> str:
-    """The digits of a number with its country (`34612345678`), however it is written; empty for what is none."""
+def phone_digits(phone: str, country: str) -> str:
+    """The digits of a number with its country (`34612345678`), however it is written; empty for what is none.
+
+    `country`: the two letters of where a number without its country is from.
+    """
     try:
-        number = phonenumbers.parse(phone, COUNTRY)
+        number = phonenumbers.parse(phone, country)
     except phonenumbers.NumberParseException:
         return ""
     if not phonenumbers.is_possible_number(number):

@@ -29,19 +29,21 @@ def opening(by: User) -> Opening:
 
 
 @pytest.mark.parametrize(
-    ("written", "digits"),
+    ("written", "country", "digits"),
     [
-        ("612 345 678", "34612345678"),
-        ("+34 612-345-678", "34612345678"),
-        ("0034 612 34 56 78", "34612345678"),
-        ("+44 20 7946 0958", "442079460958"),
-        ("12", ""),
-        ("", ""),
-        ("no phone", ""),
+        ("612 345 678", "ES", "34612345678"),
+        ("+34 612-345-678", "ES", "34612345678"),
+        ("0034 612 34 56 78", "ES", "34612345678"),
+        ("+44 20 7946 0958", "ES", "442079460958"),
+        ("020 7946 0958", "GB", "442079460958"),
+        ("+34 612 345 678", "GB", "34612345678"),
+        ("12", "ES", ""),
+        ("", "ES", ""),
+        ("no phone", "ES", ""),
     ],
 )
-def test_a_phone_is_the_same_however_it_is_written(written: str, digits: str) -> None:
-    assert phone_digits(written) == digits
+def test_a_phone_is_the_same_however_it_is_written(written: str, country: str, digits: str) -> None:
+    assert phone_digits(written, country) == digits
 
 
 def test_how_alike_two_texts_are() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask import current_app
+
 from recruit.hiring.duplicates import phone_digits, shingles
 from recruit.hiring.folding import fold
 from recruit.hiring.models import Application, ApplicationTrace
@@ -18,7 +20,7 @@ def keep_trace(application_id: int, *, cv_too: bool = True) -> None:
         trace, cv_too = ApplicationTrace(application_id=application_id, shingles=[]), True
         db.session.add(trace)
     trace.email = fold(application.email)[:254]
-    trace.phone = phone_digits(application.phone)[:20]
+    trace.phone = phone_digits(application.phone, current_app.config["PHONE_COUNTRY"])[:20]
     trace.name = fold(application.name)[:120]
     if cv_too:
         reading = application.reading

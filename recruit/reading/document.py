@@ -72,6 +72,8 @@ class Line:
     cell: tuple[int, int, int] | None = None
     #: body, sidebar, textbox, header or footer
     region: str = "body"
+    #: an empty line stands above it (where lines have no box to tell the space)
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

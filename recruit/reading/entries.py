@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from recruit.reading.anchors import Anchor, Anchors, studies, told_words
 from recruit.reading.dates import DateSpan
 from recruit.reading.document import Document
+from recruit.reading.employers import find_employers
 from recruit.reading.folding import folded
 from recruit.reading.labelled import Labelled, is_label
 from recruit.reading.sections import Outline
@@ -79,7 +80,7 @@ class _Finder(Anchors):
             entry.employer = employers[number][0] if number in employers else None
         self._undated(found)
         found = self._paired(found)
-        self._employers(found)
+        find_employers(self, self.outline, found)
         self._bodies(found)
         return found
 
@@ -285,36 +286,6 @@ class _Finder(Anchors):
             return False
         line = self.document.lines[self.line_of(date.start)]
         return date.end - date.start >= (line.end - line.start) * 0.8
-
-    def _employers(self, entries: list[Entry]) -> None:
-        """What else the heading's lines say: the first segment that is neither title nor date."""
-        for entry in entries:
-            spans = [s for s in (entry.title, (entry.date.start, entry.date.end) if entry.date else None) if s]
-            for index in entry.lines:
-                line = self.document.lines[index]
-                if line.end - line.start > 160 or entry.prose:
-                    continue
-                rests = [(line.start, line.end)]
-                for a, b in spans:
-                    rests = [
-                        piece
-                        for low, high in rests
-                        for piece in ((low, min(high, a)), (max(low, b), high))
-                        if piece[1] > piece[0]
-                    ]
-                for low, high in rests:
-                    segments = [s for s in self.segments(low, high) if self._may_employ(*s)]
-                    if segments and entry.employer is None:
-                        parts = [
-                            p for p in self.comma_parts(*segments[0]) if self.document.text[p[0] : p[1]].strip(TRIM)
-                        ]
-                        entry.employer = parts[0] if parts else segments[0]
-
-    def _may_employ(self, start: int, end: int) -> bool:
-        """Whether a part of a heading could name an employer: words, and neither a label nor a duration."""
-        text = self.document.text[start:end]
-        lasting = any(d.kind == "duration" and d.start < end and start < d.end for d in self.dates)
-        return bool(re.search(r"[^\W\d_]{2}", text)) and not lasting and not is_label(text)
 
     def _bodies(self, entries: list[Entry]) -> None:
         for number, entry in enumerate(entries):

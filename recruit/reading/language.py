@@ -50,7 +50,26 @@ _WORDS = {
     "pl": "i z w na do od przez lat praca firma klienci projekty zespol jezyk polski angielski uniwersytet "
     "wyksztalcenie doswiadczenie umiejetnosci oraz jest nie sie dla",
 }
-_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+#: words that stand in many languages, and in a terse Catalan or Spanish CV more than any other: they tell none
+_EVERYWHERE = frozenset(["de", "en", "la", "no", "do", "a", "o"])
+#: folded names of months and what stands beside dates: all the running words that an exported profile may have
+_BESIDE_DATES = {
+    "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre any mes mesos actualment",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre año ano meses mes "
+    "actualmente",
+    "en": "january february march april may june july august september october november december year month months "
+    "currently",
+    "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre an mois",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro ano mes meses",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre anno mesi",
+    "de": "januar februar marz april mai juni juli august september oktober november dezember jahr monat monate",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december maanden",
+    "gl": "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro ano meses",
+}
+_SETS = {
+    language: frozenset(f"{words} {_BESIDE_DATES.get(language, '')}".split()) - _EVERYWHERE
+    for language, words in _WORDS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,15 @@ def test_a_list_of_names_is_left_to_the_identifier() -> None:
 def test_a_neighbour_without_its_function_words_is_flagged() -> None:
     text = "prodejce obchodní zástupce klíčových zákazníků řízení vztahů prodeje zkušenosti vzdělání dovednosti " * 8
     assert language_of(text).unsupported != ""
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("es", "Camarera\njunio de 2011 - septiembre de 2011 (4 meses)\nGirona\nHotel Bell\n" * 5),
+        ("ca", "Cambrera\njuny de 2011 - setembre de 2011 (4 mesos)\nGirona\nHotel Bell\n" * 5),
+        ("en", "Waitress\nJune 2011 - September 2011 (4 months)\nGirona\nHotel Bell\n" * 5),
+    ],
+)
+def test_a_profile_of_names_and_dates_is_in_the_language_of_its_months(code: str, text: str) -> None:
+    assert language_of(text) == Language(code)

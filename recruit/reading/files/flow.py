@@ -77,6 +77,7 @@ class _Assembly:
         self.length = 0
         self.tables = 0
         self.invisible = 0
+        self.spaced = False
 
     def add(self, paragraph: Paragraph, cell: tuple[int, int, int] | None = None) -> None:
         cleaned = []
@@ -95,6 +96,7 @@ class _Assembly:
         text, marked = strip_bullet(text)
         text = join_spaced_letters(text.strip())
         if not text:
+            self.spaced = True
             return
         sizes = [(len(run.text.strip()), run.size) for run in line.runs]
         size = max(sizes, default=(0, 0.0))[1]
@@ -114,8 +116,10 @@ class _Assembly:
                 heading=line.heading,
                 cell=cell,
                 region=line.region,
+                spaced=self.spaced,
             )
         )
+        self.spaced = False
 
     def blocks(self, blocks: Iterable[Block], cell: tuple[int, int, int] | None = None) -> None:
         for block in blocks:

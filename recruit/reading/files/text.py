@@ -52,7 +52,7 @@ def read_text(data: bytes) -> Document:
 
 
 def text_blocks(text: str) -> list[Paragraph]:
-    """One paragraph a line; used for every format that gives nothing but text."""
+    """One paragraph a line, empty ones too; used for every format that gives nothing but text."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     blocks: list[Paragraph] = []
     for index, line in enumerate(lines):
@@ -64,7 +64,7 @@ def text_blocks(text: str) -> list[Paragraph]:
         framed = _FRAMED.match(line) or _MARKDOWN.match(line)
         if framed and _WORD.search(framed["words"]):
             blocks.append(Paragraph([Run(framed["words"])], heading=True))
-        elif line.strip():
+        else:
             blocks.append(Paragraph([Run(line)]))
     return blocks
 

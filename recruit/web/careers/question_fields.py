@@ -102,8 +102,12 @@ def field_for(question: Question) -> Any:
 
 
 def form_with(questions: Sequence[Question]) -> type[ApplyForm]:
-    """The application form with these questions in it."""
-    return type("ApplyForm", (ApplyForm,), {PREFIX + question.id: field_for(question) for question in questions})
+    """The application form with these questions where the page has them: a summary of faults goes down the page."""
+    fields = {PREFIX + question.id: field_for(question) for question in questions}
+    after = ApplyForm.salary_expectation.creation_counter
+    for place, field in enumerate(fields.values()):
+        field.creation_counter = after - 1 + (place + 1) / (len(fields) + 1)
+    return type("ApplyForm", (ApplyForm,), fields)
 
 
 def received_files(

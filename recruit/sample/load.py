@@ -1,8 +1,9 @@
-"""Loading the sample: users, the opening, and 24 people who apply, through the operations that serve real ones.
+"""Loading the sample: users, the company, the opening and 24 people who apply.
 
-Loading again adds only what is missing, so that a loading that was cut off is
-completed by the next. The CVs are read by the worker, as always: until it runs
-the applications wait, and nothing here depends on a score.
+It goes through the operations that serve real ones. Loading again adds only
+what is missing, so that a loading that was cut off is completed by the next.
+The CVs are read by the worker, as always: until it runs the applications wait,
+and nothing here depends on a score.
 """
 
 from __future__ import annotations
@@ -18,13 +19,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from recruit.hiring.models import Application, Opening, User
+from recruit.hiring.operations.answers import keep_attachment
 from recruit.hiring.operations.applications import ApplicationForm, keep_upload, submit_application
+from recruit.hiring.operations.companies import CompanyDetails, settle_company
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.openings import OpeningDetails, create_opening, publish_opening
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.operations.users import create_user
+from recruit.hiring.queries.companies import company_record
+from recruit.hiring.queries.openings import questions_of
 from recruit.hiring.queries.users import user_by_email
 from recruit.role_profile.load import built_in
+from recruit.role_profile.questions import Kind, questions_from_json
 from recruit.sample.cv_file import make_cv
 from recruit.sample.person import Person, load_people
 from recruit.sample.shortlists import compose
@@ -50,6 +56,8 @@ def load(app: Flask) -> list[Login]:
     data: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
     with app.app_context():
         users = _users(data["users"])
+        if company_record() is None:
+            settle_company(CompanyDetails(**data["company"]), by=users["admin"])
         opening = _opening(data["opening"], users)
         present = set(db.session.scalars(select(Application.email).where(Application.opening_id == opening.id)))
         for person in load_people():
@@ -97,9 +105,24 @@ def _opening(wanted: dict[str, Any], users: Mapping[str, User]) -> Opening:
         closes_on=now().date() + timedelta(days=wanted["closes_in"]),
         hiring_manager_id=users[wanted["hiring_manager"]].id,
     )
-    opening = create_opening(details, profile=built_in(), by=author)
+    opening = create_opening(details, profile=built_in(), questions=questions_from_json(wanted["questions"]), by=author)
     publish_opening(opening, by=author)
     return opening
+
+
+def _answers(person: Person, opening: Opening) -> dict[str, Any]:
+    """What the person answers to the opening's questions, as a form says it."""
+    said: dict[str, Any] = {}
+    for question in questions_of(opening.version):
+        given = person.answers.get(question.id)
+        if given is None:
+            continue
+        if question.kind is Kind.FILE:
+            given = keep_attachment(given["text"].encode(), given["name"], question).token
+        elif question.kind is Kind.DATE:
+            given = (now().date() + timedelta(days=given)).isoformat()
+        said[question.id] = given
+    return said
 
 
 def _apply(person: Person, opening: Opening, *, recruiter: User) -> None:
@@ -107,7 +130,7 @@ def _apply(person: Person, opening: Opening, *, recruiter: User) -> None:
     file = make_cv(person)
     application = submit_application(
         opening,
-        ApplicationForm(**person.form),
+        ApplicationForm(**person.form, answers=_answers(person, opening)),
         cv=keep_upload(file.data, file.filename, file.media_type),
         language=person.language,
         privacy_version=PRIVACY_VERSION,

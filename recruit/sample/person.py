@@ -70,6 +70,8 @@ class Person:
     days: int
     at: time
     form: dict[str, Any]
+    #: question -> answer; of a date the days from the loading, of a file its `name` and `text`
+    answers: dict[str, Any]
     cv: Cv
     moves: tuple[Move, ...] = ()
     notes: tuple[str, ...] = ()
@@ -104,6 +106,7 @@ def _person(id: str, data: dict[str, Any]) -> Person:
         days=data["applied"]["days"],
         at=time.fromisoformat(data["applied"]["at"]),
         form=data["form"],
+        answers=data["answers"],
         cv=Cv(
             name=cv["name"],
             headline=cv["headline"],

@@ -75,7 +75,13 @@ def upload(page: Page, cv: Path, language: str) -> None:
     expect(page.locator("[data-origin=name]")).to_contain_text(FROM_CV[language])
 
 
+def answer(page: Page) -> None:
+    """The one question of the sample's opening that must be answered."""
+    page.locator("input[name=q_travel][value=yes]").check()
+
+
 def finish(page: Page, language: str) -> None:
+    answer(page)
     page.locator("#consent").check()
     page.locator("button[data-submit]").click()
     page.wait_for_url("**/applied/**")
@@ -114,10 +120,14 @@ def test_by_hand(visit: Visit, language: str, width: int) -> None:
     page.locator("#degree").select_option("bachelor")
     page.locator("input[name=degree_status][value=completed]").check()
     page.locator("button[data-submit]").click()
-    # neither a CV nor the consent: the summary takes the focus, and leads to the fields
+    # no CV, no answer, no consent: the summary takes the focus, and leads to the fields
     summary = page.locator("#error-summary")
     expect(summary).to_be_focused()
-    assert summary.locator("a").evaluate_all("links => links.map(a => a.getAttribute('href'))") == ["#cv", "#consent"]
+    assert summary.locator("a").evaluate_all("links => links.map(a => a.getAttribute('href'))") == [
+        "#cv",
+        "#q_travel-0",
+        "#consent",
+    ]
     page.locator("#without_cv").check()
     finish(page, language)
 
@@ -205,6 +215,7 @@ def test_pressed_twice_and_sent_again(visit: Visit, tmp_path: Path) -> None:
     page = visit(width=DESKTOP).go(f"{APPLY}?lang=en")
     upload(page, first, "en")
     page.locator("#email").fill("dora.pinyol@example.com")
+    answer(page)
     page.locator("#consent").check()
     page.locator("button[data-submit]").dblclick()
     page.wait_for_url("**/applied/**")
@@ -212,6 +223,7 @@ def test_pressed_twice_and_sent_again(visit: Visit, tmp_path: Path) -> None:
     page.goto(f"{sent.partition('/applied')[0]}{APPLY}?lang=en")
     upload(page, newer, "en")
     page.locator("#email").fill("dora.pinyol@example.com")
+    answer(page)
     page.locator("#consent").check()
     page.locator("button[data-submit]").click()
     expect(page.locator("h1")).to_have_text("You have just applied for this position")

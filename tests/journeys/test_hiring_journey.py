@@ -53,6 +53,7 @@ def apply(page: Page, name: str, cv: Path, javascript: bool) -> None:
     page.locator("#cv").set_input_files(cv)
     page.locator("select[name=degree], input[name=degree]").first.select_option("bachelor")
     page.locator("input[name=degree_status][value=completed]").check()
+    page.locator("input[name=q_travel][value=yes]").check()
     page.locator("button[data-submit]").click()
     # the consent was forgotten: what was typed and the chosen file are still there
     expect(page.locator(".error-summary")).to_be_visible()

@@ -97,7 +97,14 @@ def applied(inside: Flask, product: Product, name: str, language: str) -> str:
         assert opening is not None
         application = submit_application(
             opening,
-            ApplicationForm(name=name, email=email, degree="master", degree_status="completed", related_years=9),
+            ApplicationForm(
+                name=name,
+                email=email,
+                degree="master",
+                degree_status="completed",
+                related_years=9,
+                answers={"travel": "yes"},
+            ),
             cv=keep_upload(CV.format(name=name, email=email).encode(), "cv.txt", "text/plain"),
             language=language,
             privacy_version="test",

@@ -15,7 +15,9 @@ from sqlalchemy import func, select
 
 from recruit import sample
 from recruit.hiring.models import (
+    Answer,
     Application,
+    Attachment,
     CvFile,
     Job,
     Note,
@@ -31,8 +33,10 @@ from recruit.hiring.models import (
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.shortlist_sharing import link_of
 from recruit.hiring.operations.users import authenticate
-from recruit.hiring.queries.openings import is_open
+from recruit.hiring.queries.companies import company
+from recruit.hiring.queries.openings import is_open, questions_of
 from recruit.hiring.queries.users import user_by_email
+from recruit.role_profile.questions import Kind, answered
 from recruit.storage.database import now
 
 #: the module, which the function of its name hides
@@ -65,6 +69,9 @@ def test_loads_whole_and_only_once(app: Flask, db: SQLAlchemy) -> None:
     assert set(opening.version.title) == set(opening.version.description) == {"ca", "es", "en"}
     assert all(opening.version.description.values())
 
+    assert company().name == "Conserves Puigdaura"
+    assert all(company().about[language] for language in ("ca", "es", "en"))
+
     stages = Counter(db.session.scalars(select(Application.stage)))
     assert stages == {
         Stage.NEW: 7, Stage.IN_REVIEW: 7, Stage.SHORTLISTED: 6, Stage.INTERVIEW: 1, Stage.OFFER: 1, Stage.REJECTED: 2,
@@ -81,6 +88,27 @@ def test_loads_whole_and_only_once(app: Flask, db: SQLAlchemy) -> None:
     before = {table: count(db, table) for table in (User, Opening, Application, Note, ShortlistView, CvFile, Job)}
     assert sample.load(app) == logins
     assert {table: count(db, table) for table in before} == before
+
+
+def test_the_opening_asks_every_kind_of_question_and_people_answer(app: Flask, db: SQLAlchemy) -> None:
+    sample.load(app)
+    questions = questions_of(db.session.scalars(select(Opening)).one().version)
+    assert {question.kind for question in questions} == set(Kind)
+    assert [question.id for question in questions if question.required] == ["travel"]
+    assert [question.id for question in questions if question.knock_out] == ["travel"]
+    given = dict.fromkeys(Kind, 0)
+    for answer in db.session.scalars(select(Answer)):
+        given[answer.asked["kind"]] += answered(answer.value)
+    assert given[Kind.YES_NO] == 24
+    assert all(given.values())
+    attachment = db.session.scalars(select(Attachment)).one()
+    assert (attachment.filename, attachment.application_id is None) == ("Pla de compte (sense noms).txt", False)
+    flagged = db.session.execute(
+        select(Application.email, Application.knock_outs)
+        .where(Answer.flagged.is_(True))
+        .join(Answer, Answer.application_id == Application.id)
+    ).all()
+    assert [tuple(row) for row in flagged] == [("sofie.lindqvist@example.com", ["travel"])]
 
 
 def test_people_applied_over_the_last_weeks(app: Flask, db: SQLAlchemy) -> None:

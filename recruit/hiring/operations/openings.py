@@ -131,10 +131,13 @@ def _version(
     )
 
 
-def create_opening(details: OpeningDetails, *, profile: RoleProfile, by: User | None) -> Opening:
-    """A draft with its version 1. Invalid as the fields say."""
+def create_opening(
+    details: OpeningDetails, *, profile: RoleProfile, by: User | None, questions: tuple[Question, ...] = ()
+) -> Opening:
+    """A draft with its version 1. Invalid as the fields say; QuestionError."""
     by = require(by, "openings.create")
     details = _checked(details)
+    questions = checked(questions)
     opening = Opening(
         slug=_free_slug(details),
         status=OpeningStatus.DRAFT,
@@ -144,7 +147,7 @@ def create_opening(details: OpeningDetails, *, profile: RoleProfile, by: User | 
     )
     db.session.add(opening)
     db.session.flush()
-    db.session.add(_version(opening, details, profile, "", by))
+    db.session.add(_version(opening, details, profile, "", by, questions))
     record("opening.created", opening, None, _said(details), by=by)
     finish()
     db.session.refresh(opening)

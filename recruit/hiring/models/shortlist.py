@@ -31,6 +31,7 @@ class Visible(StrEnum):
     CONTACT = "contact"
     SALARY = "salary"
     FORM = "form"
+    ANSWERS = "answers"
     INSTITUTIONS = "institutions"
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from recruit.facts import CvFacts, facts_from_dict
+from recruit.hiring.blind import answers as blind_answers
 from recruit.hiring.blind.identity import Identity
 from recruit.hiring.blind.masking import Masked, mask
 from recruit.hiring.blind.personal import hide
@@ -39,11 +40,13 @@ from recruit.hiring.models import (
 )
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.permissions import NotAllowed, Reader, can, require
+from recruit.hiring.queries.answers import Answered, answers_of_many
 from recruit.hiring.queries.openings import profile_of
 from recruit.hiring.queries.review import pages_of
 from recruit.hiring.queries.shortlists import reader_of
 from recruit.reading.document import Document, document_from_dict
 from recruit.role_profile.profile import RoleProfile
+from recruit.role_profile.questions import Kind, Question
 from recruit.scoring.explanation import Score
 from recruit.scoring.stored import score_from_json
 from recruit.storage.database import db, now
@@ -61,6 +64,18 @@ class FormAnswers:
     skills: tuple[str, ...]
     availability: str
     message: str
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """An answer to a question of the opening: `value` as it is stored, in words that may be shown.
+
+    `hidden`: there is one, and nothing of it may be shown.
+    """
+
+    question: Question
+    value: Any
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +118,7 @@ class Person:
     phone: str
     salary: int | None
     form: FormAnswers | None
+    answers: tuple[ShownAnswer, ...]
     views: tuple[Said, ...]
     mine: Said | None
     messages: tuple[Said, ...]
@@ -129,7 +145,9 @@ class Shown:
 
 
 def shown(public_id: str, *, by: Reader, code: str | None = None) -> Shown:
-    """The shortlist as `by` may see it, or one person of it. 8 queries, however many people. NotFound, NotAllowed.
+    """The shortlist as `by` may see it, or one person of it; NotFound, NotAllowed.
+
+    8 queries, and 1 more with answers, however many people.
 
     A recruiter sees it just as the managers do, to look before it is shared.
     """
@@ -168,7 +186,9 @@ def shown(public_id: str, *, by: Reader, code: str | None = None) -> Shown:
     entries = list(db.session.scalars(query))
     names = [entry.application.name for entry in entries] if shortlist.blind else []
     wanted = [entry for entry in entries if code is None or entry.code == code]
-    people = [_person(shortlist, entry, names, by) for entry in wanted]
+    asked = Visible.ANSWERS in shortlist.visible
+    answers = answers_of_many([entry.application_id for entry in wanted]) if asked else {}
+    people = [_person(shortlist, entry, names, answers.get(entry.application_id, ()), by) for entry in wanted]
     may_answer = shortlist.status == ShortlistStatus.SHARED and by.may("views.give", shortlist, now())
     return Shown(shortlist, shortlist.opening, by, people, may_answer)
 
@@ -236,7 +256,8 @@ def dossier_of(public_id: str, *, blind: bool, by: User | None) -> Person:
     require(by, "applications.export", application)
     hidden = {Visible.CONTACT, Visible.INSTITUTIONS} if blind else set()
     code = "" if not blind else blind_code(application.public_id)
-    return made_of(application, application.opening, code, set(Visible) - hidden, blind=blind)
+    answers = answers_of_many([application.id]).get(application.id, ())
+    return made_of(application, application.opening, code, set(Visible) - hidden, answers, blind=blind)
 
 
 #: letters and figures that can't be mistaken for one another, and make no words
@@ -251,8 +272,12 @@ def blind_code(public_id: str) -> str:
     return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_CODE))
 
 
-def _person(shortlist: Shortlist, entry: ShortlistEntry, names: Sequence[str], reader: Reader) -> Person:
-    person = made_of(entry.application, shortlist.opening, entry.code, set(shortlist.visible), blind=shortlist.blind)
+def _person(
+    shortlist: Shortlist, entry: ShortlistEntry, names: Sequence[str], answers: Sequence[Answered], reader: Reader
+) -> Person:
+    person = made_of(
+        entry.application, shortlist.opening, entry.code, set(shortlist.visible), answers, blind=shortlist.blind
+    )
 
     def text(words: str) -> str:
         """What our own people wrote: it may name anybody on the list."""
@@ -269,7 +294,15 @@ def _person(shortlist: Shortlist, entry: ShortlistEntry, names: Sequence[str], r
     )
 
 
-def made_of(application: Application, opening: Opening, code: str, visible: Set[str], *, blind: bool) -> Person:
+def made_of(
+    application: Application,
+    opening: Opening,
+    code: str,
+    visible: Set[str],
+    answers: Sequence[Answered] = (),
+    *,
+    blind: bool,
+) -> Person:
     """The person as far as it is `visible`."""
     stored, reading = application.score, application.reading
     version = stored.opening_version if stored is not None else opening.version
@@ -319,11 +352,35 @@ def made_of(application: Application, opening: Opening, code: str, visible: Set[
         phone=application.phone if Visible.CONTACT in visible and not blind else "",
         salary=application.salary_expectation if Visible.SALARY in visible else None,
         form=form if Visible.FORM in visible else None,
+        answers=_answers(answers, masked, hides=hides, blind=blind) if Visible.ANSWERS in visible else (),
         views=(),
         mine=None,
         messages=(),
         identity=masked.identity,
     )
+
+
+def _answers(answers: Sequence[Answered], masked: Masked, *, hides: bool, blind: bool) -> tuple[ShownAnswer, ...]:
+    """What was answered, as it may be shown. Of files a reader gets the names at most, in a blind review nothing.
+
+    What people said of themselves for equality figures is no answer, and is kept elsewhere.
+    """
+    shown_answers = []
+    for answered in answers:
+        question, value, identity = answered.question, answered.value, masked.identity
+        if question.kind is Kind.FILE:
+            if not blind:
+                name = answered.file.filename if answered.file else ""
+                shown_answers.append(ShownAnswer(question, masked.text(name) if hides else name))
+        elif value in (None, "", []) or not hides:
+            shown_answers.append(ShownAnswer(question, value))
+        elif not blind_answers.is_told(question, value, identity):
+            shown_answers.append(ShownAnswer(question, None, hidden=True))
+        elif question.kind in blind_answers.TEXTS:
+            shown_answers.append(ShownAnswer(question, blind_answers.told(question, str(value), identity)))
+        else:
+            shown_answers.append(ShownAnswer(question, value))
+    return tuple(shown_answers)
 
 
 def _own(said: ShortlistView, reader: Reader) -> bool:

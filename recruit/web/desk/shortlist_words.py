@@ -20,6 +20,10 @@ VISIBLE: dict[str, tuple[LazyString, LazyString]] = {
     ),
     Visible.SALARY: (lazy_gettext("Salary expectation"), lazy_gettext("As declared in the form.")),
     Visible.FORM: (lazy_gettext("Other answers of the form"), lazy_gettext("Degree, skills, availability, message.")),
+    Visible.ANSWERS: (
+        lazy_gettext("Answers to the opening’s own questions"),
+        lazy_gettext("As people gave them; in a blind review without personal words and files."),
+    ),
 }
 
 STATUSES: dict[str, LazyString] = {

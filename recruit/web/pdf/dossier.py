@@ -37,7 +37,7 @@ from recruit.web.pdf.sheet import (
     paragraph,
     words,
 )
-from recruit.web.shortlist.drawn import name_of
+from recruit.web.shortlist.drawn import name_of, said_to
 
 Pictures = Sequence[bytes]
 PLAIN = [
@@ -69,6 +69,7 @@ def dossier_pdf(
         story += score_of(person)
     story += career_of(person)
     story += form_of(person)
+    story += answers_of(person)
     story += said_of(person)
     if history:
         story += history_of(history)
@@ -248,12 +249,24 @@ def form_of(person: Person) -> list[Flowable]:
     rows = [(label, said) for label, said in rows if said]
     if not rows:
         return []
+    return [paragraph(_("What the form says"), "head"), _labelled(rows, 110)]
+
+
+def _labelled(rows: Sequence[tuple[str, str]], width: float) -> Table:
     table = Table(
         [[paragraph(label, "small"), paragraph(said, breaks=True)] for label, said in rows],
-        colWidths=[110, INNER - 110],
+        colWidths=[width, INNER - width],
     )
     table.setStyle(TableStyle(PLAIN))
-    return [paragraph(_("What the form says"), "head"), table]
+    return table
+
+
+def answers_of(person: Person) -> list[Flowable]:
+    """To the opening's own questions."""
+    rows = [(text(dict(answer.question.text)), said_to(answer)) for answer in person.answers]
+    if not rows:
+        return []
+    return [paragraph(_("Answers to the opening’s own questions"), "head"), _labelled(rows, 200)]
 
 
 DECISIONS: dict[str, Callable[[], str]] = {

@@ -10,8 +10,9 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from recruit.facts import Month
-from recruit.hiring.queries.shown import Person, Shown
+from recruit.hiring.queries.shown import Person, Shown, ShownAnswer
 from recruit.scoring.explanation import CriterionScore, Founding, PartScore
+from recruit.web.answers import answer_text
 from recruit.web.desk import drawing
 from recruit.web.desk.marks import as_text, mark_id, marks_of, on_pages, uncovered
 from recruit.web.desk.review import A4, BEING_READ, Post, Sheet, changes_of, contradiction_words, part_name, pieces
@@ -62,6 +63,13 @@ def best_quotes(person: Person) -> list[Quote]:
 def name_of(person: Person) -> str:
     """The name, or the code where names are hidden."""
     return person.name or str(_("Candidate %(code)s", code=person.code))
+
+
+def said_to(answer: ShownAnswer) -> str:
+    """An answer in words: that it is hidden, or left empty, too."""
+    if answer.hidden:
+        return str(_("hidden"))
+    return answer_text(answer.question, answer.value) or str(_("left empty"))
 
 
 def posts_of(person: Person, marked: frozenset[str] = frozenset()) -> list[Post]:
@@ -141,6 +149,7 @@ def signs() -> dict[str, Callable[..., Any]]:
         "part_name": part_name,
         "name_of": name_of,
         "best_quotes": best_quotes,
+        "said_to": said_to,
     }
 
 

@@ -19,8 +19,10 @@ from PIL import Image
 from recruit.hiring.blind.folding import plain
 from recruit.hiring.models import Shortlist, ShortlistStatus, User
 from recruit.hiring.operations import early_readings
+from recruit.hiring.operations.answers import keep_attachment
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.notes import add_note
+from recruit.hiring.operations.openings import revise_opening
 from recruit.hiring.operations.shortlist_sharing import make_link, set_managers
 from recruit.hiring.operations.shortlist_views import answer, ask, give_view
 from recruit.hiring.operations.shortlists import add_to_shortlist, comment_on, create_shortlist, set_status
@@ -29,12 +31,34 @@ from recruit.hiring.permissions import Reader
 from recruit.hiring.queries.shown import Person, shown
 from recruit.reading.document import Document, document_from_dict
 from recruit.reading.sandbox import read_safely
+from recruit.role_profile.questions import Kind, Option, Question
 from recruit.storage.database import now
 from tests.factories import a_user, an_application, an_opening, an_upload
 from tests.web.shortlist.people import PEOPLE, Hidden
 
 #: everything that may be shown is shown: what is blind must be so all the same
-EVERYTHING = ("score", "evidence", "contact", "salary", "form")
+EVERYTHING = ("score", "evidence", "contact", "salary", "form", "answers")
+
+
+def asked(id: str, kind: Kind, ca: str, en: str, *options: str) -> Question:
+    choices = tuple(Option(option.lower(), dict.fromkeys(("ca", "es", "en"), option)) for option in options)
+    return Question(id, kind, {"ca": ca, "es": ca, "en": en}, options=choices)
+
+
+QUESTIONS = (
+    asked("why", Kind.LONG_TEXT, "Per què?", "Why do you want this post?"),
+    asked("home", Kind.SHORT_TEXT, "Lloc de residència", "Place of residence"),
+    asked("born", Kind.DATE, "Quan vas néixer?", "When were you born?"),
+    asked("age", Kind.NUMBER, "Edat", "Age"),
+    asked("sex", Kind.CHOICE_ONE, "Tria", "Choose", "Dona", "Hombre", "Other"),
+    asked("start", Kind.DATE, "Quan pots començar?", "When can you start?"),
+    asked("english", Kind.CHOICE_ONE, "Nivell d’anglès", "Level of English", "Basic", "Advanced"),
+    asked("drives", Kind.YES_NO, "Tens carnet de conduir?", "Do you have a driving licence?"),
+    asked("proof", Kind.FILE, "El teu certificat", "Your certificate"),
+)
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n certificate"
 
 
 @pytest.fixture
@@ -60,6 +84,7 @@ def shortlist(
     monkeypatch.setattr(early_readings, "read_safely", read_once)
     recruiter = a_user(name="Anna Puig")
     opening = an_opening(by=recruiter, place="Girona")
+    revise_opening(opening, questions=QUESTIONS, reason="asked", expected_version=1, by=recruiter)
     applications = []
     for person in PEOPLE:
         data, filename = person.file
@@ -77,6 +102,17 @@ def shortlist(
                 availability=f"Ask {person.name.split()[0]}",
                 salary_expectation=48000,
                 skills=["negotiation"],
+                answers={
+                    "why": f"{person.name} here, {person.email}, {person.phone}. I like long negotiations.",
+                    "home": "Sabadell" if person.language == "ca" else "Bilbao",
+                    "born": "1988-03-14",
+                    "age": 41,
+                    "sex": "dona" if person.language == "ca" else "hombre",
+                    "start": "2026-09-15",
+                    "english": "advanced",
+                    "drives": "yes",
+                    "proof": keep_attachment(PICTURE, f"{person.name}.png", QUESTIONS[-1]).token,
+                },
             )
         )
     run_jobs()
@@ -167,6 +203,10 @@ def test_nothing_that_a_manager_reaches_tells_who_the_people_are(
     assert kinds == {"text/html": (1 + 1 + 6 + 4) * 4, "application/pdf": 1 + 6, "image/png": 4}
     for person in PEOPLE:
         assert [words for words in person.shown if words not in everything] == []
+    # what was answered and tells nothing, for each person in the page and the dossier; no question of a file
+    for words in ("i like long negotiations", "15 sep 2026", "advanced"):
+        assert everything.count(words) >= 12, words
+    assert "your certificate" not in everything and "1988" not in everything and "41\n" not in everything
 
 
 def test_a_link_reaches_no_more_than_that(client: FlaskClient, shortlist: Shortlist) -> None:
@@ -254,7 +294,7 @@ def test_without_blind_review_only_contact_and_institutions_go(
     assert "meritxell casadevall i fonoll" in text
     gone = ("655 501 777", "08202", "conserves del ter", "universitat de la selva", "example.com")
     assert [word for word in gone if word in text] == []
-    assert (person.email, person.phone, person.salary, person.form) == ("", "", None, None)
+    assert (person.email, person.phone, person.salary, person.form, person.answers) == ("", "", None, None, ())
     client.log_in(manager)  # type: ignore[attr-defined]
     page = client.get(f"/shortlist/{shortlist.public_id}/A")
     assert "Meritxell Casadevall i Fonoll" in page.text

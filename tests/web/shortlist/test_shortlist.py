@@ -12,16 +12,33 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from recruit.facts import Grade, Mention
-from recruit.hiring.models import Application, AuditEntry, Opening, Shortlist, ShortlistView, User
+from recruit.hiring.models import (
+    Application,
+    AuditEntry,
+    Opening,
+    Shortlist,
+    ShortlistStatus,
+    ShortlistView,
+    User,
+)
+from recruit.hiring.operations.answers import keep_attachment
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.notes import add_note
-from recruit.hiring.operations.shortlist_sharing import make_link
+from recruit.hiring.operations.openings import revise_opening
+from recruit.hiring.operations.shortlist_sharing import make_link, set_managers
 from recruit.hiring.operations.shortlist_views import answer, give_view
-from recruit.hiring.operations.shortlists import comment_on
+from recruit.hiring.operations.shortlists import (
+    add_to_shortlist,
+    change_shortlist,
+    comment_on,
+    create_shortlist,
+    set_status,
+)
 from recruit.hiring.permissions import Reader
+from recruit.role_profile.questions import Kind, Question
 from recruit.storage.database import now
 from tests.conftest import CountQueries
-from tests.factories import a_read_application, a_shortlist, a_user, an_opening, quote, some_facts
+from tests.factories import a_read_application, a_shortlist, a_user, an_application, an_opening, quote, some_facts
 
 
 @pytest.fixture
@@ -245,6 +262,44 @@ def test_a_cv_that_could_not_be_read_is_said(
         assert browser.get(f"/shortlist/{shortlist.public_id}/A/dossier.pdf").status_code == 200
 
 
+def test_answers_to_the_opening_s_questions_are_shown_where_that_was_chosen(
+    browser: FlaskClient, opening: Opening, recruiter: User, manager: User, db: SQLAlchemy
+) -> None:
+    said = dict.fromkeys(("ca", "es", "en"), "Why do you want this post?")
+    questions = (
+        Question("why", Kind.LONG_TEXT, said),
+        Question("proof", Kind.FILE, dict.fromkeys(said, "Your certificate")),
+        Question("free", Kind.DATE, dict.fromkeys(said, "When are you free?")),
+    )
+    revise_opening(opening, questions=questions, reason="asked", expected_version=1, by=recruiter)
+    file = keep_attachment(b"\x89PNG\r\n\x1a\n certificate", "seal.png", questions[1])
+    answers = {"why": "I am Carla: I like long negotiations.", "proof": file.token}
+    person = an_application(opening, name="Carla Núñez", answers=answers)
+    shortlist = create_shortlist(opening, "First round", by=recruiter)
+    add_to_shortlist(shortlist, [person], by=recruiter)
+    set_managers(shortlist, [manager.id], by=recruiter)
+    set_status(shortlist, ShortlistStatus.SHARED, by=recruiter)
+    at = f"/shortlist/{shortlist.public_id}/A"
+    assert "Why do you want this post?" not in browser.get(at).text
+
+    def shown_answers() -> list[tuple[str, str]]:
+        part = re.search(r'id="answers".*?</section>', browser.get(at).text, re.DOTALL)
+        found = re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", part[0]) if part else []
+        return [(question, re.sub(r"<[^>]+>", "", answer)) for question, answer in found]
+
+    for blind in (False, True):
+        change_shortlist(
+            shortlist, title="First round", introduction="", blind=blind, visible=["answers"], by=recruiter
+        )
+        why, proof, free = (
+            ("Why do you want this post?", f"I am {'█████' if blind else 'Carla'}: I like long negotiations."),
+            ("Your certificate", "seal.png"),
+            ("When are you free?", "left empty"),
+        )
+        assert shown_answers() == ([why, free] if blind else [why, proof, free])
+        assert browser.get(f"{at}/dossier.pdf").status_code == 200
+
+
 @pytest.mark.parametrize("people", [1, 3])
 def test_few_queries_however_many_people(
     browser: FlaskClient, count_queries: CountQueries, opening: Opening, recruiter: User, manager: User, people: int
@@ -259,4 +314,4 @@ def test_few_queries_however_many_people(
         with count_queries() as queries:
             assert browser.get(address).status_code == 200
         counts.append(len(queries))
-    assert counts == [4, 8, 9]
+    assert counts == [4, 9, 10]

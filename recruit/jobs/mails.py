@@ -9,6 +9,7 @@ from recruit.hiring.models import AccessLink, Application
 from recruit.hiring.operations.access import new_link
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.operations.mails import mail_sent
+from recruit.hiring.operations.telling import overtaken
 from recruit.hiring.queries.access import applications_of
 from recruit.hiring.queries.companies import company_name
 from recruit.hiring.queries.jobs import mail_by_id
@@ -26,7 +27,7 @@ def send_mail(mail_id: int) -> None:
     mail = mail_by_id(mail_id)
     if mail is None:
         raise NotFound(f"mail:{mail_id}")
-    if mail.sent_at is not None:
+    if mail.sent_at is not None or overtaken(mail):
         return
     application = mail.application
     address, link = own_page(application, mail.language)

@@ -113,6 +113,11 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else f"{day(value)}, {format_datetime(value, 'HH:mm')}"
 
 
+def clock(value: datetime) -> str:
+    """The time of a day: 19:45."""
+    return str(format_datetime(value, "HH:mm"))
+
+
 def size(count: int) -> str:
     """A file's size: 340 kB, 2.1 MB."""
     if count >= 1024 * 1024:

@@ -31,6 +31,7 @@ from recruit.hiring.operations.errors import Invalid, Stale
 from recruit.hiring.operations.scoring import hold_version
 from recruit.hiring.operations.stages import moved
 from recruit.hiring.operations.tags import checked_carer, tag_named
+from recruit.hiring.operations.telling import Letter, call_back, checked_letters, tell_many
 from recruit.hiring.operations.transaction import finish
 from recruit.hiring.permissions import require
 from recruit.hiring.reasons import REASONS
@@ -83,6 +84,10 @@ class Outcome:
     changed: int
     already: int
     meanwhile: int
+    #: that will go out to applicants, or were called back
+    mails: int = 0
+    #: that had gone out already when it was undone
+    mails_gone: int = 0
 
 
 def wanted(act: Act, value: str) -> State:
@@ -158,12 +163,14 @@ def apply(
     reason: str = "",
     reason_code: str | None = None,
     tag_name: str = "",
+    letters: Mapping[str, Letter] | None = None,
     by: User | None,
 ) -> Outcome:
     """Do to many what a plan said. `seen`: public id -> `shown(step.before)` as the plan had it.
 
     The tag of the value `new` is made by its name, unless there is one of that name.
-    Invalid("reason", "required") when people are rejected without one; Invalid of `tag_named`.
+    `letters`: language -> the mail to those who are moved; None tells nobody.
+    Invalid("reason", "required") when people are rejected without one; Invalid of `tag_named` and `checked_letters`.
     """
     by = require(by, PERMISSIONS[act], opening)
     if act is Act.TAG and value == NEW:
@@ -180,6 +187,8 @@ def apply(
     if not todo:
         finish()
         return Outcome(None, 0, len(current), len(seen) - len(current))
+    languages = sorted({step.application.language for step in todo})
+    written = checked_letters(letters, languages) if letters is not None and act is Act.STAGE else None
     at = now()
     change = BulkChange(
         opening_id=opening.id,
@@ -194,9 +203,10 @@ def apply(
     for step in todo:
         _do(act, value, step, by=by, reason=reason, reason_code=reason_code, bulk=change, at=at)
     counted = {"act": str(act), "value": value, "applications": len(todo), "bulk": change.id}
-    record("bulk.applied", opening, None, counted, by=by)
+    mails = tell_many(change, [step.application for step in todo], written, by=by, at=at) if written else 0
+    record("bulk.applied", opening, None, counted | ({"mails": mails} if mails else {}), by=by)
     finish()
-    return Outcome(change, len(todo), len(current) - len(todo), len(seen) - len(current))
+    return Outcome(change, len(todo), len(current) - len(todo), len(seen) - len(current), mails)
 
 
 def shown(state: State) -> str:
@@ -207,6 +217,7 @@ def shown(state: State) -> str:
 def undo(change: BulkChange, *, by: User | None) -> Outcome:
     """Give everybody back what they were before, but for those whom somebody has changed since.
 
+    Its mails that have not gone out yet are called back, to everybody.
     Stale when it was undone already.
     """
     opening = db.session.get_one(Opening, change.opening_id)
@@ -234,9 +245,11 @@ def undo(change: BulkChange, *, by: User | None) -> Outcome:
     ]
     for step in back:
         _do(act, change.value, step, by=by, bulk=change, at=at)
-    record("bulk.undone", opening, None, {"act": str(act), "applications": len(back), "bulk": change.id}, by=by)
+    counted = {"act": str(act), "applications": len(back), "bulk": change.id}
+    called, gone = call_back(change, by=by) if act is Act.STAGE else (0, 0)
+    record("bulk.undone", opening, None, counted | ({"mails": called} if called else {}), by=by)
     finish()
-    return Outcome(change, len(back), 0, len(ids) - len(back))
+    return Outcome(change, len(back), 0, len(ids) - len(back), called, gone)
 
 
 def _held(query: Select[Any]) -> Select[Any]:

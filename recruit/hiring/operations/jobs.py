@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from recruit.hiring.models import Job, JobStatus, Worker
 from recruit.hiring.operations.audit import record
@@ -22,15 +22,19 @@ SILENT_AFTER = timedelta(seconds=60)
 
 
 def claim(job_id: int) -> Job | None:
-    """The job, now running and ours; None when another worker has it, or it is done."""
+    """The job, now running and ours; None when another worker has it, it is done, or not due yet."""
     taken = db.session.execute(
         update(Job)
-        .where(Job.id == job_id, Job.status == JobStatus.WAITING)
+        .where(Job.id == job_id, Job.status == JobStatus.WAITING, _is_due())
         .values(status=JobStatus.RUNNING, started_at=now(), tries=Job.tries + 1)
         .execution_options(synchronize_session=False)
     )
     finish()
     return db.session.get(Job, job_id) if taken.rowcount == 1 else None  # type: ignore[attr-defined]
+
+
+def _is_due() -> ColumnElement[bool]:
+    return or_(Job.due_at.is_(None), Job.due_at <= now())
 
 
 def complete(job_id: int) -> None:
@@ -94,12 +98,12 @@ def left_behind(*, at_start: bool = False) -> list[int]:
             .execution_options(synchronize_session=False)
         )
         record("jobs.recovered", "jobs", None, {"jobs": len(lost)}, by=None, actor="system")
-    waiting: list[ColumnElement[bool]] = [Job.status == JobStatus.WAITING]
+    waiting: list[ColumnElement[bool]] = [Job.status == JobStatus.WAITING, _is_due()]
     if not at_start:
         waiting.append(
             or_(
                 Job.id.in_(lost),
-                Job.started_at.is_(None) & (Job.created_at < now() - OVERLOOKED_AFTER),
+                Job.started_at.is_(None) & (func.coalesce(Job.due_at, Job.created_at) < now() - OVERLOOKED_AFTER),
                 Job.started_at < now() - timedelta(seconds=2 * PAUSES[-1]),
             )
         )

@@ -8,12 +8,14 @@ worker's sweep finds the row waiting.
 from __future__ import annotations
 
 import logging
+from datetime import datetime
+from math import ceil
 
 from flask import current_app
 
 from recruit.hiring.models import Job
 from recruit.hiring.operations.words import keep_changed
-from recruit.storage.database import db
+from recruit.storage.database import db, now
 
 log = logging.getLogger("recruit.hiring")
 _REQUESTED = "requested jobs"
@@ -21,9 +23,9 @@ _REQUESTED = "requested jobs"
 URGENT = ("read_early", "send_draft_link")
 
 
-def request_job(kind: str, subject_id: int, *, total: int = 1) -> Job:
-    """A job to be started by `finish`. `kind` is one of `recruit.jobs.tasks.KINDS`."""
-    job = Job(kind=kind, subject_id=subject_id, total=total)
+def request_job(kind: str, subject_id: int, *, total: int = 1, due_at: datetime | None = None) -> Job:
+    """A job to be started by `finish`, or once it is due. `kind` is one of `recruit.jobs.tasks.KINDS`."""
+    job = Job(kind=kind, subject_id=subject_id, total=total, due_at=due_at)
     db.session.add(job)
     db.session.info.setdefault(_REQUESTED, []).append(job)
     return job
@@ -36,9 +38,14 @@ def finish() -> None:
     db.session.commit()
     for job in requested:
         try:
-            current_app.extensions["recruit.jobs"].put(job.id, urgent=job.kind in URGENT)
+            current_app.extensions["recruit.jobs"].put(job.id, delay=_wait(job), urgent=job.kind in URGENT)
         except Exception:  # whatever the queue's engine raises: the change is kept, the sweep will start the job
             log.exception("job could not be queued", extra={"job": job.id})
+
+
+def _wait(job: Job) -> int:
+    """Whole seconds until a job is due, rather one too many than to come before its time."""
+    return max(0, ceil((job.due_at - now()).total_seconds())) if job.due_at else 0
 
 
 def undo() -> None:

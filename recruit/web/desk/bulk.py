@@ -15,15 +15,25 @@ from recruit.hiring.models import BulkChange, Opening, Stage
 from recruit.hiring.operations import bulk as acts
 from recruit.hiring.operations.bulk import NEW, Act, shown
 from recruit.hiring.operations.errors import Invalid, Stale
+from recruit.hiring.operations.telling import MAILS_WAIT, MOST_SUBJECT, MOST_TEXT
 from recruit.hiring.queries.applications import in_order
-from recruit.hiring.queries.bulk import bulk_change
+from recruit.hiring.queries.bulk import bulk_change, mails_of
 from recruit.hiring.queries.tags import all_tags
 from recruit.hiring.reasons import REASONS
 from recruit.web.desk.blind import seen
 from recruit.web.desk.blueprint import blueprint
-from recruit.web.desk.bulk_words import StateWords, Wish, done_words, question, summary, undone_words
+from recruit.web.desk.bulk_words import (
+    StateWords,
+    Wish,
+    done_words,
+    mails_words,
+    question,
+    refused_words,
+    summary,
+    undone_words,
+)
+from recruit.web.desk.drafting import letters_to, typed_letters
 from recruit.web.desk.export import export_page
-from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import list_address, opening_or_404
 from recruit.web.desk.listing import Listing, parse_listing
 
@@ -69,6 +79,7 @@ def _page(
     except Invalid:
         abort(400)
     steps = [replace(step, application=seen(step.application)) for step in steps]
+    languages = [step.application.language for step in steps if step.changes]
     body = render_template(
         "desk/bulk.html",
         opening=opening,
@@ -83,6 +94,10 @@ def _page(
         known=all_tags() if wish.value == NEW else [],
         rejecting=wish == Wish("stage", Stage.REJECTED),
         reasons=REASONS,
+        letters=letters_to(opening, wish.value, languages, request.form) if act is Act.STAGE else [],
+        most_subject=MOST_SUBJECT,
+        most_text=MOST_TEXT,
+        minutes=int(MAILS_WAIT.total_seconds() // 60),
         typed=request.form,
         error=error,
         query=listing.query(),
@@ -114,11 +129,11 @@ def apply_bulk(slug: str) -> ResponseReturnValue:
             tag_name=request.form.get("tag", ""),
             reason=request.form.get("reason", ""),
             reason_code=request.form.get("reason_code") or None,
+            letters=typed_letters(opening, wish.value, request.form) if request.form.get("tell") else None,
             by=current_user,
         )
     except Invalid as invalid:
-        said = _("Say why: the reason is kept with each rejection.") if invalid.field == "reason" else fault(invalid)
-        return _page(opening, listing, wish, list(seen), error=said, status=422)
+        return _page(opening, listing, wish, list(seen), error=refused_words(invalid), status=422)
     if outcome.change is None:
         flash(summary(outcome), "warn")
         return redirect(list_address(opening, listing))
@@ -146,14 +161,15 @@ def undo_bulk(slug: str, change_id: int) -> ResponseReturnValue:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An act on many that was done just now, to be shown above the list."""
+    """An act on many that was done just now, to be shown above the list; `mails` tells of the mails it caused."""
 
     change: BulkChange
     words: str
+    mails: str
 
 
 def done_just_now(opening: Opening) -> Done | None:
     """The act that the address tells of (`done`)."""
     typed = request.args.get("done", "")
     change = bulk_change(opening, int(typed)) if typed.isdecimal() and len(typed) < 10 else None
-    return Done(change, done_words(change)) if change else None
+    return Done(change, done_words(change), mails_words(mails_of(change))) if change else None

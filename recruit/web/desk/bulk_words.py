@@ -9,9 +9,13 @@ from flask_babel import ngettext as _n
 
 from recruit.hiring.models import BulkChange
 from recruit.hiring.operations.bulk import NEW, Act, Outcome
+from recruit.hiring.operations.errors import Invalid
+from recruit.hiring.queries.bulk import Mails
 from recruit.hiring.queries.tags import tag_by_id
 from recruit.hiring.queries.users import carers, user_by_id
 from recruit.web.desk import words
+from recruit.web.desk.faults import fault
+from recruit.web.formats import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,51 @@ def summary(outcome: Outcome) -> str:
     return " ".join(str(part) for part in said)
 
 
+def refused_words(invalid: Invalid) -> str:
+    """Why an act on many was not done; of a mail, in which language."""
+    language = words.LANGUAGES.get(str(invalid.values.get("language")), "")
+    match invalid.field, invalid.code:
+        case "reason", _:
+            return str(_("Say why: the reason is kept with each rejection."))
+        case (("subject" | "text"), _) if not language:
+            return fault(invalid)
+        case _, "gap":
+            return str(_("%(language)s: fill in what stands in square brackets, or take it out.", language=language))
+        case "subject", "required":
+            return str(_("%(language)s: write the subject of the mail, or untick the mails.", language=language))
+        case "text", "required":
+            return str(_("%(language)s: write the text of the mail, or untick the mails.", language=language))
+        case (("subject" | "text"), _):
+            most = invalid.values.get("most")
+            return str(
+                _("%(language)s: the mail is too long, at most %(most)s characters.", language=language, most=most)
+            )
+    return fault(invalid)
+
+
+def mails_words(mails: Mails) -> str:
+    """What becomes of the mails of an act on many, beside the way to undo it."""
+    said = []
+    if mails.waiting and mails.due_at:
+        said.append(
+            _n(
+                "%(num)d mail goes out at %(time)s; undoing before then calls it back.",
+                "%(num)d mails go out at %(time)s; undoing before then calls them back.",
+                mails.waiting,
+                time=clock(mails.due_at),
+            )
+        )
+    if mails.gone:
+        said.append(
+            _n(
+                "%(num)d mail has gone out and can’t be called back.",
+                "%(num)d mails have gone out and can’t be called back.",
+                mails.gone,
+            )
+        )
+    return " ".join(str(part) for part in said)
+
+
 def undone_words(outcome: Outcome) -> str:
     """What an undoing gave back, in sentences."""
     said = [
@@ -176,6 +225,16 @@ def undone_words(outcome: Outcome) -> str:
                 "%(num)d was changed by somebody since and stays as it is.",
                 "%(num)d were changed by somebody since and stay as they are.",
                 outcome.meanwhile,
+            )
+        )
+    if outcome.mails:
+        said.append(_n("%(num)d mail was called back.", "%(num)d mails were called back.", outcome.mails))
+    if outcome.mails_gone:
+        said.append(
+            _n(
+                "%(num)d mail had gone out already and can’t be called back: a word to that person may be due.",
+                "%(num)d mails had gone out already and can’t be called back: a word to those people may be due.",
+                outcome.mails_gone,
             )
         )
     return " ".join(str(part) for part in said)

@@ -42,6 +42,7 @@ ICONS = {
     "document.removed": "trash-2",
     "hold.lifted": "lock",
     "hold.placed": "lock",
+    "mail.called_back": "undo-2",
     "mail.sent": "mail",
     "person.answered": "message-square",
     "person.asked": "circle-help",

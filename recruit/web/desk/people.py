@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -16,16 +14,15 @@ from recruit.hiring.operations.erasure import erase
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.own import answer_request
 from recruit.hiring.operations.retention import lift_hold, place_hold
-from recruit.hiring.operations.telling import MOST_SUBJECT, MOST_TEXT, tell_applicant
+from recruit.hiring.operations.telling import MOST_SUBJECT, MOST_TEXT, Letter, tell_applicant
 from recruit.hiring.permissions import can
-from recruit.hiring.queries.companies import company_name
 from recruit.hiring.queries.people import count_open_requests, open_requests, person_page, request_by_id
 from recruit.hiring.queries.review import HistoryEvent
 from recruit.web.admin.words import VALUES
 from recruit.web.desk.blueprint import blueprint
+from recruit.web.desk.drafting import draft, left_open
 from recruit.web.desk.finding import application_or_404, own_address
 from recruit.web.desk.review import back_to
-from recruit.web.languages import text
 from recruit.web.my.words import FAULTS, FIELDS, REQUESTS
 
 
@@ -137,24 +134,13 @@ def erase_for_applicant(public_id: str) -> ResponseReturnValue:
 def tell(public_id: str) -> ResponseReturnValue:
     """A mail to the applicant, drafted for the stage and in the applicant's language, to be read and changed first."""
     application = application_or_404(public_id, "stages.move")
-    subject, words = drafted(application)
-    return _tell(application, subject, words)
+    letter = drafted(application)
+    return _tell(application, letter.subject, letter.text)
 
 
-def drafted(application: Application) -> tuple[str, str]:
-    """Subject and text for the stage where the application is."""
-    language = application.language
-    with force_locale(language):
-        lines = render_template(
-            f"mail/draft.{language}.txt",
-            stage=application.stage,
-            name=application.name,
-            title=text(application.opening.version.title, language),
-            company=company_name(),
-            sender=current_user.name,
-        )
-    subject, _newline, body = lines.strip().partition("\n")
-    return subject.strip(), body.strip()
+def drafted(application: Application) -> Letter:
+    """For the stage where the application is."""
+    return draft(application.opening, application.stage, application.language, application.name)
 
 
 def _tell(application: Application, subject: str, words: str, error: str = "") -> ResponseReturnValue:
@@ -176,7 +162,7 @@ def send_words(public_id: str) -> ResponseReturnValue:
     """Send it."""
     application = application_or_404(public_id, "stages.move")
     subject, words = request.form.get("subject", ""), request.form.get("text", "")
-    if any(gap in words for gap in re.findall(r"\[[^\]]+\]", drafted(application)[1])):
+    if left_open(drafted(application), words):
         return _tell(application, subject, words, _("Fill in what stands in square brackets, or take it out."))
     try:
         tell_applicant(application, subject, words, by=current_user)

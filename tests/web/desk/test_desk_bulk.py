@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
-from recruit.hiring.models import Application, AuditEntry, Opening
+from recruit.hiring.models import Application, AuditEntry, Mail, Opening
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.operations.tags import add_tag
 from recruit.hiring.queries.tags import tags_of
@@ -97,6 +97,41 @@ def test_rejections_need_a_reason(
     send(desk, bulk(opening, "/apply"), [*hidden(page), ("reason_code", "position_filled")])
     assert stages(people) == ["rejected", "new", "new"]
     assert people[0].stage_changes[-1].reason_code == "position_filled"
+
+
+def test_a_move_tells_people_when_that_is_ticked(
+    desk: FlaskClient, db: SQLAlchemy, opening: Opening, people: list[Application]
+) -> None:
+    people[0].language, people[1].language, people[2].language = "ca", "ca", "es"
+    db.session.commit()
+    page = send(desk, bulk(opening), [*(("id", a.public_id) for a in people), ("act", "stage:interview")])
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert "3 mails (Catalan 2, Spanish 1)" in words
+    assert 'name="tell" value="1" aria' in page, "not ticked of itself"
+    drafts = {
+        f"text_{code}": unescape(text) for code, text in re.findall(r'name="text_(\w+)"[^>]*>([^<]*)</textarea>', page)
+    }
+    assert list(drafts) == ["text_ca", "text_es"]
+    assert drafts["text_ca"].startswith("Hola, {name}:")
+    subjects = [("subject_ca", "Entrevista"), ("subject_es", "Entrevista")]
+    ticked = [*hidden(page), ("tell", "1"), *subjects]
+    fields: dict[str, list[str]] = {}
+    for name, value in [*ticked, *drafts.items()]:
+        fields.setdefault(name, []).append(value)
+    refused = desk.post(bulk(opening, "/apply"), data=fields)
+    assert refused.status_code == 422
+    assert "Catalan: fill in what stands in square brackets, or take it out." in refused.text
+    assert 'name="tell" value="1" checked' in refused.text
+    filled = [(name, re.sub(r"\[[^\]]+\]", "Dilluns a les deu.", text)) for name, text in drafts.items()]
+    done = send(desk, bulk(opening, "/apply"), [*ticked, *filled])
+    assert re.search(r"3 mails go out at \d\d:\d\d; undoing before then calls them back.", done)
+    mails = list(db.session.scalars(select(Mail).where(Mail.template == "status").order_by(Mail.id)))
+    assert [mail.language for mail in mails] == ["ca", "ca", "es"]
+    assert "Hola, Àngels Prat:" in str(mails[0].text) and "Dilluns a les deu." in str(mails[0].text)
+    found = re.search(r'action="([^"]+/undo)"', done)
+    assert found is not None
+    assert "3 mails were called back." in send(desk, found[1], [])
+    assert db.session.scalars(select(Mail).where(Mail.template == "status")).all() == []
 
 
 def test_all_that_fit_on_every_page(

@@ -233,6 +233,8 @@ class About:
     slug: str
     application_id: int | None = None
     public_id: str = ""
+    #: the address is of a shortlist, and that one is blind
+    blind_list: bool = False
 
 
 def about(address: Mapping[str, Any]) -> About | None:
@@ -244,12 +246,12 @@ def about(address: Mapping[str, Any]) -> About | None:
             .where(Application.public_id == public_id)
         ).one_or_none()
         return About(*person) if person else None
-    query = select(Opening.id, Opening.slug)
     if list_id := address.get("list_id"):
-        query = query.join(Shortlist, Shortlist.opening_id == Opening.id).where(Shortlist.public_id == list_id)
-    elif slug := address.get("slug"):
-        query = query.where(Opening.slug == slug)
-    else:
-        return None
-    row = db.session.execute(query).one_or_none()
+        listed = db.session.execute(
+            select(Opening.id, Opening.slug, Shortlist.blind)
+            .join(Shortlist, Shortlist.opening_id == Opening.id)
+            .where(Shortlist.public_id == list_id)
+        ).one_or_none()
+        return About(listed.id, listed.slug, blind_list=listed.blind) if listed else None
+    row = db.session.execute(select(Opening.id, Opening.slug).where(Opening.slug == address.get("slug"))).one_or_none()
     return About(*row) if row else None

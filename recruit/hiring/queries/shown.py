@@ -261,15 +261,15 @@ def dossier_of(public_id: str, *, blind: bool, by: User | None) -> Person:
 
 
 #: letters and figures that can't be mistaken for one another, and make no words
-_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 #: signs of a code: enough that no two of thousands of applications share one
-_CODE = 6
+CODE = 6
 
 
 def blind_code(public_id: str) -> str:
     """What a person is called where no shortlist gives them a letter; always the same, and tells nothing."""
     number = int.from_bytes(hashlib.sha256(public_id.encode()).digest())
-    return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_CODE))
+    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(CODE))
 
 
 def _person(
@@ -411,7 +411,8 @@ def _without_quotes(score: Score) -> Score:
 # --- what was read, masked ----------------------------------------------------
 #: the last ones, by what they are made of: a page, its pictures and its PDF ask for the same again and again
 _KEPT: OrderedDict[tuple[object, ...], Masked] = OrderedDict()
-_MOST_KEPT = 96
+#: more than the people of a shortlist, who are looked at together
+_MOST_KEPT = 128
 _LOCK = Lock()
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, session, url_for
+from flask import make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from recruit.hiring.blind.identity import Identity
 from recruit.hiring.blind.personal import hide
 from recruit.hiring.models import Application, User
 from recruit.hiring.operations.blind_review import begin_blind, end_blind, show_person
@@ -22,7 +23,6 @@ from recruit.hiring.queries.blind_review import (
     about,
     blind_openings,
     blinded,
-    masked_for_review,
     unnamed,
 )
 from recruit.hiring.queries.review import ReviewPage
@@ -42,14 +42,14 @@ KNOWING = {
     "desk.ranked", "desk.save", "desk.forget_search", "desk.export", "desk.export_file", "desk.bulk",
     "desk.apply_bulk", "desk.undo_bulk", "desk.compare", "desk.compare_with", "desk.what_if", "desk.weights",
     "desk.rescore", "desk.rescoring", "desk.queue", "desk.begin_queue", "desk.queue_place", "desk.queue_reject",
-    "desk.queue_decide", "desk.queue_undo", "desk.blind", "desk.show_person_of",
+    "desk.queue_decide", "desk.queue_undo", "desk.blind", "desk.show_person_of", "desk.ticked",
     # one application
     "desk.review", "desk.state", "desk.page_image", "desk.dossier", "desk.stage", "desk.move", "desk.labels",
     "desk.change_labels", "desk.note", "desk.reread",
     # the opening itself
     "desk.opening", "desk.role", "desk.edit_details", "desk.edit_texts", "desk.edit_criteria", "desk.edit_market",
     "desk.edit_questions", "desk.publish", "desk.close", "desk.reopen", "desk.versions", "desk.restore",
-    "desk.shortlists", "desk.create_list", "desk.shortlist_people",
+    "desk.shortlists", "desk.create_list", "desk.shortlist_people", "desk.add",
 }  # fmt: skip
 
 
@@ -57,6 +57,11 @@ def remember_blind(user: User) -> None:
     """At a login: what the log says that the user reviews blind."""
     found = blind_openings(user)
     session[BLIND] = {str(opening): shown[-MOST_SHOWN:] for opening, shown in found.items()}
+
+
+def blind_of_session() -> dict[int, list[int]]:
+    """The openings that the user reviews blind, each with the applications that were shown all the same."""
+    return {int(opening): shown for opening, shown in session.get(BLIND, {}).items()}
 
 
 def reviews_blind(opening_id: int) -> bool:
@@ -105,10 +110,12 @@ def seen_page(page: ReviewPage) -> ReviewPage:
 
 
 def hidden_words(application: Application | Unnamed, words: str) -> str:
-    """Any words about the application, as the user may read them."""
+    """What somebody wrote about the application, as the user may read it."""
     if isinstance(application, Unnamed):
         return application.masked.text(words) if application.masked is not None else ""
-    return hide(words, masked_for_review(application).identity) if is_hidden(application) else words
+    if not is_hidden(application):
+        return words
+    return hide(words, Identity((application.name,), (application.email,), (application.phone,)))
 
 
 @blueprint.context_processor
@@ -125,6 +132,8 @@ def gate() -> ResponseReturnValue | None:
     found = about(request.view_args)
     if found is None or not reviews_blind(found.opening_id):
         return None
+    if found.blind_list and request.blueprint == "shortlist":
+        return None  # what its readers see is blind already
     if found.application_id in session[BLIND][str(found.opening_id)]:
         return None
     inside = bool(request.headers.get("HX-Request"))
@@ -147,11 +156,9 @@ def blind(slug: str) -> ResponseReturnValue:
         if not reviews_blind(opening.id):
             begin_blind(opening, by=current_user)
         kept[str(opening.id)] = []
-        flash(_("Blind review is on: people go by a code here, for you alone."), "good")
     else:
         if kept.pop(str(opening.id), None) is not None:
             end_blind(opening, by=current_user)
-        flash(_("Blind review is off: you see names again."), "good")
     session[BLIND] = kept
     return redirect(own_address(request.form.get("back", "")) or url_for("desk.ranked", slug=slug))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,8 +12,9 @@ from flask_login import current_user
 
 from recruit.hiring.folding import fold
 from recruit.hiring.permissions import can
-from recruit.hiring.queries.finding import find_openings, find_people
+from recruit.hiring.queries.finding import MOST, FoundPerson, find_codes, find_openings, find_people
 from recruit.hiring.queries.openings import opening_by_slug
+from recruit.web.desk.blind import blind_of_session, called
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.languages import text
 
@@ -66,6 +67,15 @@ def actions(here: str) -> list[Action]:
     return found
 
 
+def people(typed: str) -> list[FoundPerson]:
+    """Who is found by name; in openings that are reviewed blind by the code alone."""
+    hidden = blind_of_session()
+    coded = [
+        replace(found, name=called(found.public_id)) for found in find_codes(typed, by=current_user, hidden=hidden)
+    ]
+    return [*coded, *find_people(typed, by=current_user, hidden=hidden)][:MOST]
+
+
 @blueprint.get("/find")
 def find() -> ResponseReturnValue:
     """What a few letters find: a page, or the list alone for the palette."""
@@ -76,7 +86,7 @@ def find() -> ResponseReturnValue:
         "q": typed,
         "here": here,
         "openings": find_openings(typed, by=current_user),
-        "people": find_people(typed, by=current_user),
+        "people": people(typed),
         "actions": [action for action in actions(here) if all(word in fold(action.name) for word in wanted)],
     }
     inside = bool(request.headers.get("HX-Request"))

@@ -16,6 +16,7 @@ from recruit.hiring.operations.shortlist_views import MOST_COMMENT, ask, give_vi
 from recruit.hiring.permissions import can
 from recruit.hiring.queries.shortlists import shortlists_for
 from recruit.hiring.queries.shown import entry_for, neighbours, shortlist_for, shown
+from recruit.web.desk.blind import gate as keep_back
 from recruit.web.desk.files import SEALED, content
 from recruit.web.extensions import limiter
 from recruit.web.painted import painted_page
@@ -23,6 +24,9 @@ from recruit.web.shortlist import exports
 from recruit.web.shortlist.blueprint import LINKS, blueprint, reader
 from recruit.web.shortlist.drawn import beside, signs
 from recruit.web.shortlist.forms import QuestionForm, ViewForm
+
+# a recruiter who reviews the opening blind sees no list either that is not
+blueprint.before_request(keep_back)
 
 #: addresses with a token are tried this often from one place
 TRIES = "30 per 15 minutes"

@@ -26,6 +26,7 @@ _HIRING = frozenset(
         "applications.original",
         "applications.pages",
         "applications.export",
+        "applications.add",
         "applications.assign",
         "tags.change",
         "searches.save",

@@ -147,7 +147,7 @@ def forget_uploads() -> int:
     return len(old)
 
 
-def _checked(form: ApplicationForm) -> None:
+def check_form(form: ApplicationForm) -> None:
     """The last word on what the pages have checked already: what is stored must make sense to the scoring."""
     for name in ("name", "email"):
         if not getattr(form, name).strip():
@@ -166,7 +166,7 @@ def _checked(form: ApplicationForm) -> None:
         raise Invalid("salary_expectation", "out_of_range", least=0, most=100_000_000)
 
 
-def _sent_before(opening: Opening, form: ApplicationForm, cv: CvFile) -> Application | None:
+def sent_before(opening: Opening, form: ApplicationForm, cv: CvFile) -> Application | None:
     """The application that the same button made a moment ago; the opening is held, so that two at once take turns."""
     hold_version(opening.id)
     found: Application | None = db.session.scalar(
@@ -182,6 +182,60 @@ def _sent_before(opening: Opening, form: ApplicationForm, cv: CvFile) -> Applica
         .limit(1)
     )
     return found
+
+
+def application_row(
+    opening: Opening,
+    form: ApplicationForm,
+    *,
+    cv: CvFile | None,
+    language: str,
+    privacy_version: str,
+    at: datetime,
+    source: str | None,
+) -> Application:
+    """What a checked form makes."""
+    return Application(
+        public_id=secrets.token_urlsafe(16),
+        opening_id=opening.id,
+        created_at=at,
+        language=language,
+        stage=Stage.NEW,
+        source=(source or "")[:60] or None,
+        name=form.name.strip()[:120],
+        email=form.email.strip()[:254],
+        folded=fold(f"{form.name} {form.email}")[:400],
+        phone=form.phone.strip()[:40],
+        degree=form.degree,
+        degree_status=form.degree_status,
+        degree_field=form.degree_field.strip()[:120],
+        mba=form.mba,
+        related_years=form.related_years,
+        skills=[skill for skill in SKILLS if skill in form.skills],
+        salary_expectation=form.salary_expectation,
+        availability=form.availability.strip()[:120],
+        message=form.message.strip(),
+        consent_at=at,
+        privacy_version=privacy_version,
+        reading_status=ReadingStatus.WAITING if cv else ReadingStatus.NO_CV,
+    )
+
+
+def begin_reading(application: Application, cv: CvFile | None) -> None:
+    """Have the CV read, or score what was declared; in the present transaction."""
+    if cv is not None:
+        cv.application_id = application.id
+        request_job("read_cv", application.id)
+    else:
+        score_now(application, hold_version(application.opening_id))
+
+
+def send_first_mail(application: Application, template: str) -> None:
+    """The mail that carries the first link to the applicant's own page; in the present transaction."""
+    mail = Mail(application_id=application.id, template=template, language=application.language)
+    db.session.add(mail)
+    db.session.flush()
+    request_job("send_mail", mail.id)
 
 
 def submit_application(
@@ -209,35 +263,14 @@ def submit_application(
         raise Invalid("cv", "used")
     if not is_open(opening):
         raise Invalid("opening", "closed")
-    _checked(form)
+    check_form(form)
     questions = questions_of(opening.version)
     answers = checked_answers(questions, form.answers)
-    if cv is not None and (before := _sent_before(opening, form, cv)):
+    if cv is not None and (before := sent_before(opening, form, cv)):
         finish()
         return before
-    application = Application(
-        public_id=secrets.token_urlsafe(16),
-        opening_id=opening.id,
-        created_at=at or now(),
-        language=language,
-        stage=Stage.NEW,
-        source=(source or "")[:60] or None,
-        name=form.name.strip()[:120],
-        email=form.email.strip()[:254],
-        folded=fold(f"{form.name} {form.email}")[:400],
-        phone=form.phone.strip()[:40],
-        degree=form.degree,
-        degree_status=form.degree_status,
-        degree_field=form.degree_field.strip()[:120],
-        mba=form.mba,
-        related_years=form.related_years,
-        skills=[skill for skill in SKILLS if skill in form.skills],
-        salary_expectation=form.salary_expectation,
-        availability=form.availability.strip()[:120],
-        message=form.message.strip(),
-        consent_at=at or now(),
-        privacy_version=privacy_version,
-        reading_status=ReadingStatus.WAITING if cv else ReadingStatus.NO_CV,
+    application = application_row(
+        opening, form, cv=cv, language=language, privacy_version=privacy_version, at=at or now(), source=source
     )
     db.session.add(application)
     db.session.flush()
@@ -246,15 +279,8 @@ def submit_application(
         db.session.add(Prefill(application_id=application.id, offered=form.offered, posts=form.posts))
     if draft is not None:
         draft_sent(draft)
-    if cv is not None:
-        cv.application_id = application.id
-        request_job("read_cv", application.id)
-    else:
-        score_now(application, hold_version(opening.id))
-    mail = Mail(application_id=application.id, template="acknowledgement", language=language)
-    db.session.add(mail)
-    db.session.flush()
-    request_job("send_mail", mail.id)
+    begin_reading(application, cv)
+    send_first_mail(application, "acknowledgement")
     record(
         "application.submitted",
         application,

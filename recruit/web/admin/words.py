@@ -50,6 +50,7 @@ ACTS: dict[str, LazyString] = {
     "pool.renewed": _l("Talent pool renewed"),
     "retention.run": _l("Daily run of retention"),
     "self_identification.given": _l("Answers for statistics given"),
+    "application.added": _l("Application added at the desk"),
     "application.assigned": _l("Given to somebody to look after"),
     "application.scored": _l("Application scored"),
     "application.submitted": _l("Application came in"),
@@ -255,6 +256,7 @@ VALUES: dict[str, dict[str, LazyString]] = {
     "language": LANGUAGES,
     "mail": {
         "acknowledgement": _l("acknowledgement of the application"),
+        "added": _l("that an application was added"),
         "answer": _l("an answer is there"),
         "link": _l("link to the application"),
         "pool_renewal": _l("renewal for the talent pool"),

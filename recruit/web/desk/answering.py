@@ -44,12 +44,13 @@ blueprint.add_app_template_filter(rule_text, "knock_out_rule")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A question and its answer in words."""
+    """A question and its answer in words; not `asked`: this person never saw it."""
 
     question: Question
     said: str
     flagged: bool
     file: Attachment | None
+    asked: bool = True
 
 
 def _answered(answers: Iterable[Answered], hidden: Callable[[str], str]) -> list[Said]:
@@ -57,6 +58,14 @@ def _answered(answers: Iterable[Answered], hidden: Callable[[str], str]) -> list
     return [
         Said(answer.question, hidden(answer_text(answer.question, answer.value)), answer.flagged, answer.file)
         for answer in answers
+    ]
+
+
+def _not_asked(version: OpeningVersion, answers: Iterable[Answered]) -> list[Said]:
+    """What the opening asks now, but did not ask this person: they were added at the desk, or applied before."""
+    asked = {answer.question.id for answer in answers}
+    return [
+        Said(question, "", False, None, asked=False) for question in questions_of(version) if question.id not in asked
     ]
 
 
@@ -85,10 +94,11 @@ def said_of(application: Application | Unnamed) -> dict[str, Any]:
     Of who is hidden there is no word of the CV beside the form's: the fields hold names and ways to reach somebody.
     """
     answers, prefill = answered_and_prefilled(application.id)
+    left = _not_asked(application.opening.version, answers)
     if isinstance(application, Unnamed):
-        return {"answers": _answered(answers, partial(hidden_words, application)), "corrections": None}
+        return {"answers": _answered(answers, partial(hidden_words, application)) + left, "corrections": None}
     corrections = _corrections(application, prefill) if prefill is not None else None
-    return {"answers": _answered(answers, str), "corrections": corrections}
+    return {"answers": _answered(answers, str) + left, "corrections": corrections}
 
 
 def _corrections(application: Application, prefill: Prefill) -> Corrections:

@@ -46,6 +46,7 @@ ICONS = {
     "mail.sent": "mail",
     "person.answered": "message-square",
     "person.asked": "circle-help",
+    "application.added": "inbox",
     "application.submitted": "inbox",
     "application.scored": "chart-column",
     "cv.read": "file-text",
@@ -103,6 +104,8 @@ def _said(event: HistoryEvent, profile: RoleProfile, notes: Mapping[int, Note]) 
     match event.act:
         case "application.submitted":
             return _("Application came in"), ""
+        case "application.added":
+            return _("Application added at the desk"), ""
         case "application.scored":
             return _("Scored"), _score_change(before, after)
         case "cv.read" if after.get("rejected"):

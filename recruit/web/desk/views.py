@@ -6,6 +6,7 @@ One blueprint, `desk`; the views of each feature stand in its own module.
 from __future__ import annotations
 
 from recruit.web.desk import (
+    adding,
     answering,
     applications,
     bulk,
@@ -32,6 +33,7 @@ from recruit.web.desk import (
 from recruit.web.desk.blueprint import blueprint
 
 __all__ = [
+    "adding",
     "answering",
     "applications",
     "blueprint",

@@ -19,7 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from recruit.config import ROOT
-from recruit.hiring.models import CvFile, Document
+from recruit.hiring.models import Application, CvFile, Document
 from recruit.hiring.queries.own import OwnPage
 from recruit.scoring.texts import contradiction_text, rule_text
 from recruit.web import formats
@@ -165,7 +165,7 @@ def _said_in_form(paper: _Paper, page: OwnPage, data: dict[str, Any]) -> None:
         ),
         (words.FIELDS["availability"], application.availability),
         (words.FIELDS["message"], application.message),
-        (_("Privacy notice agreed to"), f"{application.privacy_version}, {formats.moment(application.consent_at)}"),
+        (_("Privacy notice agreed to"), _agreed(application)),
     ]
     for answer in data.get("answers", []):
         asked = answer["asked"]
@@ -177,6 +177,13 @@ def _said_in_form(paper: _Paper, page: OwnPage, data: dict[str, Any]) -> None:
     paper.section(_("Files you sent"))
     sent: list[CvFile | Document] = [*page.originals, *page.documents]
     paper.rows((formats.moment(file.created_at), f"{file.filename} ({formats.size(file.size)})") for file in sent)
+
+
+def _agreed(application: Application) -> str:
+    """The notice that was agreed to in the form; an application that was added at the desk has none."""
+    if not application.privacy_version:
+        return str(_("none: the application was added for you, and a mail told you"))
+    return f"{application.privacy_version}, {formats.moment(application.consent_at)}"
 
 
 def _read(paper: _Paper, page: OwnPage) -> None:

@@ -201,7 +201,9 @@ def test_files_of_a_blind_list_name_nobody(desk: FlaskClient, case: Case) -> Non
     columns = ["name", "email", "phone", "availability", "stage", "address"]
     text = desk.post(address, data={"format": "csv", "column": columns, "list": "sort=name"}).text
     assert told(text, PEOPLE) == []
-    book = openpyxl.load_workbook(io.BytesIO(desk.post(address, data={"format": "xlsx", "column": columns}).get_data()))
+    answer = desk.post(address, data={"format": "xlsx", "column": columns})
+    book = openpyxl.load_workbook(io.BytesIO(answer.get_data()))
+    answer.close()
     names = {row[0].value for row in book.active.iter_rows(min_row=2)}
     assert names == {f"Candidate {blind_code(id)}" for id in case.ids}
 
@@ -253,7 +255,9 @@ def test_one_person_is_shown_and_the_history_says_so(db: SQLAlchemy, desk: Flask
     page = desk.get(address).text
     assert PEOPLE[0].name in page and f"mailto:{PEOPLE[0].email}" in page
     assert "Looked who it is, in a blind review" in page.partition('id="history"')[2]
-    assert desk.get(back).status_code == 200
+    original = desk.get(back)
+    assert original.status_code == 200
+    original.close()
     rows = desk.get(f"{case.front}/applications").text
     assert PEOPLE[0].name in rows and blind_code(other) in rows
     assert PEOPLE[1].name not in desk.get(f"/desk/applications/{other}").text

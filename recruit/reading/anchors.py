@@ -115,6 +115,7 @@ class Anchors(Titles):
         if alone:
             return True
         short = len(text) <= 130
+        exact = date.kind == "single" and date.span is not None and len(date.span.start) > 4
         whole = date.kind in ("range", "since") or (date.span is None and date.problem != "no_start")
         if short and at_end and not at_start and not self._set_apart(anchor, before):
             return False
@@ -123,10 +124,12 @@ class Anchors(Titles):
                 return False  # "Loyal clients since 2015.", "Revenue from 2015 to 2018 grew 30%."
             if whole:
                 return bool(anchor.same) or not self._sentence(text, date.start - line.start)
+            if exact and at_end and before.rstrip().endswith("(") and self.title_line(anchor.lines[-1] + 1):
+                return not self._mid_sentence(before)  # "Celler Roig (Autumn 2016)" above its title
             return bool(anchor.same) and not self._mid_sentence(before)
         if anchor.same and whole and short:
             return not self._mid_sentence(before) or self._near(anchor)
-        precise = date.kind == "single" and date.span is not None and len(date.span.start) > 4 and anchor.same
+        precise = exact and anchor.same
         if (whole or precise) and short and not line.bullet and self.label(before) and self.label(after):
             return bool(anchor.same) or date.kind != "since" or (len(before.split()) <= 3 and not text.endswith("."))
         if whole and not short and at_end and not line.bullet:
@@ -139,7 +142,7 @@ class Anchors(Titles):
             return True
         if not short and whole and at_start and date.kind != "single":
             return bool(anchor.same) and self._near(anchor)
-        if not short and at_start and date.kind == "single" and date.span and len(date.span.start) > 4:
+        if not short and at_start and exact:
             # "September 2008 Company Name City, State Responsible for …" under a title
             return self._title_near(anchor)
         if not short and whole and at_start:

@@ -39,6 +39,7 @@ PAGES = {
         f"/desk/openings/{OPENING}/criteria",
         f"/desk/openings/{OPENING}/market",
         f"/desk/openings/{OPENING}/questions",
+        f"/desk/openings/{OPENING}/add",
         f"/desk/openings/{OPENING}/what-if",
         f"/desk/openings/{OPENING}/what-if?w.mba=60&strong=60&y.1=4",
         f"/desk/openings/{OPENING}/compare",

@@ -30,8 +30,9 @@ from recruit.web.desk.finding import opening_or_404
 
 
 class AddForm(FlaskForm):
-    """Who it is, in which language to write to them, their CV, and how it came."""
+    """Their CV, who it is, in which language to write to them, and how it came."""
 
+    cv = FileField(_l("Their CV"), validators=[FileRequired(_l("Choose their CV."))])
     name = StringField(
         _l("Full name"),
         filters=[stripped],
@@ -57,7 +58,6 @@ class AddForm(FlaskForm):
         validators=[DataRequired(_l("Choose the language in which to write to them."))],
     )
     source = StringField(_l("How it came"), filters=[stripped], validators=[Length(max=60)])
-    cv = FileField(_l("Their CV"), validators=[FileRequired(_l("Choose their CV."))])
 
     validate_email = ApplyForm.validate_email
     validate_phone = ApplyForm.validate_phone

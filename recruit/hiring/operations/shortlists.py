@@ -27,7 +27,7 @@ from recruit.storage.database import db, now
 MOST_COMMENT = 2000
 MOST_INTRODUCTION = 4000
 #: people on one shortlist: more would be no choice
-MOST_PEOPLE = 60
+MOST_PEOPLE = 100
 #: what a new shortlist shows; contact, salary and the rest of the form only where somebody wants it
 FIRST_VISIBLE = (Visible.SCORE, Visible.EVIDENCE, Visible.INSTITUTIONS)
 NOT_YET = (Stage.NEW, Stage.IN_REVIEW)
@@ -145,9 +145,9 @@ def add_to_shortlist(
             entry.removed_at, entry.place = None, place
         added.append(entry)
         record("shortlist.person_added", application, None, {"shortlist": shortlist.id, "code": entry.code}, by=by)
-    if sum(entry.removed_at is None for entry in known.values()) > MOST_PEOPLE:
+    if (would := sum(entry.removed_at is None for entry in known.values())) > MOST_PEOPLE:
         db.session.rollback()
-        raise Invalid("applications", "too_many", most=MOST_PEOPLE)
+        raise Invalid("applications", "too_many", most=MOST_PEOPLE, would=would)
     finish()
     if move:
         for application in applications:

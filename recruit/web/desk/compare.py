@@ -11,15 +11,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from recruit.hiring.models import Opening
-from recruit.hiring.queries.applications import in_order
 from recruit.hiring.queries.blind_review import blind_compared
 from recruit.hiring.queries.comparing import MOST, Candidate, candidates, compared
 from recruit.hiring.queries.openings import profile_of
-from recruit.web.desk.blind import blind_order, called, is_hidden, reviews_blind, shown_of, who
+from recruit.web.desk.blind import called, is_hidden, reviews_blind, shown_of, who
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.comparison import application_url, sections_of
 from recruit.web.desk.finding import application_or_404, opening_or_404
-from recruit.web.desk.listing import parse_listing
+from recruit.web.desk.ticking import ids_of_form
 from recruit.web.desk.timelines import career_of, timelines
 
 
@@ -75,11 +74,7 @@ def compare(slug: str) -> ResponseReturnValue:
     """
     opening = opening_or_404(slug, "applications.read")
     if request.method == "POST":
-        chosen = request.form.getlist("id") or request.form.getlist("a")
-        if request.form.get("all"):
-            listing = parse_listing(request.form.get("list", ""))
-            listing = blind_order(opening.id, listing)
-            chosen = in_order(opening, listing.filters.seen_by(current_user.id), listing.sort, listing.direction)
+        chosen = ids_of_form(opening) or request.form.getlist("a")
         return redirect(compare_address(opening, list(dict.fromkeys(chosen))[: MOST + 1]))
     asked = list(dict.fromkeys(request.args.getlist("a")))
     blind = reviews_blind(opening.id)

@@ -16,6 +16,7 @@ from recruit.hiring.models import Opening
 from recruit.hiring.operations.exports import FORMATS, export_list
 from recruit.hiring.queries.applications import in_order
 from recruit.hiring.queries.exports import ExportRow, export_rows
+from recruit.hiring.queries.filters import Filters
 from recruit.hiring.queries.openings import profile_of
 from recruit.role_profile.profile import RoleProfile
 from recruit.storage.database import now
@@ -100,6 +101,8 @@ def export(slug: str) -> ResponseReturnValue:
         query = listing.query()
         return redirect(url_for("desk.export", slug=slug) + (f"?{query}" if query else ""))
     filters, chosen = listing.filters.seen_by(current_user.id), request.form.getlist("id")
+    if chosen:  # they were ticked from page to page, whatever the list is filtered by now
+        filters = Filters()
     fitting = in_order(opening, filters)
     count = len(set(fitting) & set(chosen)) if chosen else len(fitting)
     export_list(opening, filters, columns, kind, count, by=current_user)

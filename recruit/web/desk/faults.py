@@ -38,7 +38,9 @@ FAULTS: dict[tuple[str, str], LazyString] = {
     ("user", "unknown"): lazy_gettext("Choose somebody from the list."),
     ("applications", "elsewhere"): lazy_gettext("These people did not apply for this opening."),
     ("applications", "withdrawn"): lazy_gettext("Somebody among them has withdrawn the application."),
-    ("applications", "too_many"): lazy_gettext("A shortlist holds at most %(most)s people."),
+    ("applications", "too_many"): lazy_gettext(
+        "A shortlist holds at most %(most)s people; with these it would be %(would)s. Take some out, or make another."
+    ),
     ("status", "nobody"): lazy_gettext("Put somebody on the shortlist before you share it."),
     ("managers", "unknown"): lazy_gettext("Choose hiring managers from the list."),
     ("recipient", "required"): lazy_gettext("Say for whom the link is."),

@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 from flask_login import current_user
 
-from recruit.hiring.models import Shortlist, ShortlistStatus
+from recruit.hiring.models import Shortlist, ShortlistStatus, Stage
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.shortlist_sharing import MOST_DAYS, make_link, revoke_link, set_managers
 from recruit.hiring.operations.shortlist_views import answer
 from recruit.hiring.operations.shortlists import (
     FIRST_VISIBLE,
+    MOST_PEOPLE,
     add_to_shortlist,
     change_shortlist,
     comment_on,
@@ -41,7 +42,9 @@ from recruit.web.desk.blind import seen
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import opening_or_404
+from recruit.web.desk.listing import parse_listing
 from recruit.web.desk.shortlist_words import VISIBLE
+from recruit.web.desk.ticking import ids_of_form
 from recruit.web.shortlist.views import moved
 
 #: a link lives for so many days unless somebody says otherwise
@@ -243,16 +246,30 @@ def views_of_list(list_id: str) -> ResponseReturnValue:
     )
 
 
+def _query(listing: str) -> str:
+    query = parse_listing(listing).query()
+    return f"?{query}" if query else ""
+
+
 @blueprint.route("/shortlists/add", methods=["GET", "POST"])
 def shortlist_people() -> ResponseReturnValue:
     """Put people (`application`, once for each) on a shortlist of their opening, or on a new one.
 
-    The application page leads here, and the list with those that are ticked there (`id`).
+    The application page leads here, and the list with those that are ticked there (`id`), or `all` that fit it.
+    Who has withdrawn is left out, and of more than a shortlist holds those who come first.
     """
-    people = chosen(request.values.getlist("application") or request.values.getlist("id"), by=current_user)
-    if not people:
+    ids = request.values.getlist("application") or request.values.getlist("id")
+    if slug := request.form.get("opening", ""):
+        ids = ids_of_form(opening_or_404(slug, "shortlists.compose"))
+        if not ids:
+            flash(_("Tick those who are to be put on a shortlist."), "warn")
+            return redirect(url_for("desk.ranked", slug=slug) + _query(request.form.get("list", "")))
+    found_people = chosen(ids, by=current_user)
+    if not found_people:
         abort(404)
-    opening = people[0].opening
+    opening = found_people[0].opening
+    there_still = [each for each in found_people if each.stage != Stage.WITHDRAWN]
+    people = there_still[:MOST_PEOPLE]
     error = ""
     wanted = request.form.get("shortlist", "")
     if wanted:
@@ -279,8 +296,11 @@ def shortlist_people() -> ResponseReturnValue:
         opening=opening,
         version=opening.version,
         rows=shortlists_of(opening, by=current_user),
-        there={entry.shortlist_id for entry in on_shortlists(people[0], by=current_user) if not entry.removed_at}
-        if len(people) == 1
+        withdrawn=len(found_people) - len(there_still),
+        beyond=len(there_still) - len(people),
+        most=MOST_PEOPLE,
+        there={entry.shortlist_id for entry in on_shortlists(found_people[0], by=current_user) if not entry.removed_at}
+        if len(found_people) == 1
         else set(),
         error=error,
         title=request.form.get("title", ""),

@@ -12,10 +12,11 @@ from recruit.hiring.models import ScoreShown
 from recruit.hiring.queries.own import OwnPage, own_page
 from recruit.role_profile.profile import RoleProfile
 from recruit.scoring.explanation import CriterionScore
-from recruit.scoring.texts import contradiction_text, rule_text
+from recruit.scoring.texts import rule_text
 from recruit.web.languages import language, text
 from recruit.web.my import consents, words
 from recruit.web.my.blueprint import opened
+from recruit.web.my.differences import corrections, differences
 from recruit.web.my.forms import AskPersonForm, IdentifyForm
 
 #: what the file dialogue offers; what counts is what the file is
@@ -80,15 +81,6 @@ def quoted(title: str, *evidence: Evidence | None) -> list[str]:
     return [words for words in read if words.casefold() not in title.casefold()]
 
 
-def differences(page: OwnPage) -> list[str]:
-    """Where form and CV say different things, in sentences."""
-    return [
-        contradiction_text(criterion.id, criterion.contradiction, language())
-        for criterion in (page.score.criteria if page.score else ())
-        if criterion.contradiction
-    ]
-
-
 def show(
     key: str,
     *,
@@ -111,6 +103,7 @@ def show(
         points_shown=settled == ScoreShown.FULL,
         on_request=settled == ScoreShown.ON_REQUEST,
         differences=differences(page),
+        corrected=corrections(page),
         quoted=quoted,
         part_names={item.id: text(dict(item.name)) for item in page.profile.skills},
         waiting={asked.kind for asked in page.requests if asked.answered_at is None},

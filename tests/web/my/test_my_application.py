@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
-from recruit.hiring.models import Application, Correction, CvFile, PersonRequest
+from recruit.hiring.models import Application, Correction, CvFile, PersonRequest, Prefill
+from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.openings import close_opening
 from recruit.hiring.operations.own import answer_request
 from recruit.hiring.operations.retention import settle_rules
@@ -75,7 +76,28 @@ def test_a_correction_is_declared_and_scored_anew(
     assert the_acts(db, person.id)[-1] == "application.corrected"
     page = client.get(f"/my/{token}?lang=en").text
     assert "What you corrected" in page
+    assert "Highest degree" in page and "<s>Master’s degree</s>" in page
     assert "I left in 2023." in page
+
+
+def test_form_and_cv_stand_side_by_side_as_the_team_has_them(
+    client: FlaskClient, db: SQLAlchemy, person: Application, token: str
+) -> None:
+    offered = {"name": ["Nuria Vidal", "NURIA VIDAL"], "phone": ["600 11 22 33", "tel. 600 11 22 33"]}
+    posts = [{"title": "KAM", "employer": "Vins", "start": "2018-03", "end": "present"}]
+    db.session.add(Prefill(application_id=person.id, offered=offered, posts=posts))
+    person.phone = "600 99 88 77"
+    db.session.commit()
+    said = text_of(client.get(f"/my/{token}?lang=en").text)
+    side = said[said.index("Where your form and your CV differ") :]
+    assert "Your form says Master’s degree Your CV says University degree (bachelor’s)" in side
+    assert "Phone Your form says 600 99 88 77 Your CV says 600 11 22 33 tel. 600 11 22 33" in side
+    assert "Full name Your form says Núria Vidal Serra Your CV says Nuria Vidal" in side
+    assert "KAM, Vins (03/2018 – present) Your CV says as listed above" in side
+    confirm_fact(person, "degree", "master", "Saw the certificate.", by=a_user())
+    said = text_of(client.get(f"/my/{token}?lang=en").text)
+    assert "A person confirmed" in said
+    assert "Saw the certificate" not in said
 
 
 def test_a_correction_that_makes_no_sense_is_refused(

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pypdfium2 as pdfium
+from PIL import Image
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -227,3 +229,19 @@ def written_pdf(
         b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
         % (size, table, size, len(written))
     )
+
+
+def with_photo(pdf: bytes) -> bytes:
+    """The same PDF with a portrait in the upper right corner of its first page."""
+    document = pdfium.PdfDocument(pdf)
+    page = document[0]
+    width, height = page.get_size()
+    portrait = pdfium.PdfImage.new(document)
+    portrait.set_bitmap(pdfium.PdfBitmap.from_pil(Image.linear_gradient("L").convert("RGB")))
+    portrait.set_matrix(pdfium.PdfMatrix().scale(48, 60).translate(width - 56, height - 68))
+    page.insert_obj(portrait)
+    page.gen_content()
+    made = io.BytesIO()
+    document.save(made)
+    document.close()
+    return made.getvalue()

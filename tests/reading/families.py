@@ -14,6 +14,7 @@ from recruit.sample.pdf import LAYOUTS, make_pdf
 from recruit.sample.person import Cv, Entry, Section
 from recruit.sample.plain import make_rtf, make_txt
 from tests.reading.cases import CORPORA
+from tests.reading.documents import with_photo
 
 FORMATS = (*(f"pdf {layout}" for layout in LAYOUTS), "docx", "odt", "rtf", "txt", "bullets")
 BULLETS = ("-", "•", "–", "*", "▪", "➤", "·", "o")
@@ -65,6 +66,7 @@ class Variant:
     format: str
     order: tuple[str, ...]
     bullet: str = "-"
+    photo: bool = False
 
 
 @cache
@@ -82,7 +84,8 @@ def make(career: str, language: str, variant: Variant) -> tuple[bytes, str]:
     cv = _cv(career, language, variant)
     kind, _, layout = variant.format.partition(" ")
     if kind == "pdf":
-        return make_pdf(cv, layout), "cv.pdf"
+        made = make_pdf(cv, layout)
+        return with_photo(made) if variant.photo else made, "cv.pdf"
     if kind == "bullets":
         return _with_bullets(cv, variant.bullet).encode(), "cv.txt"
     made = {"docx": make_docx, "odt": make_odt, "rtf": make_rtf, "txt": make_txt}[kind](cv)
@@ -131,6 +134,7 @@ def what_counts(facts: CvFacts) -> dict[str, Any]:
     return {
         "degrees": sorted((d.level.value, d.status.value, d.end_year or 0, d.mba) for d in facts.degrees),
         "posts": sorted((p.related.value, str(p.span.start), str(p.span.end)) for p in facts.positions if p.span),
+        "employers": sorted(p.employer or "" for p in facts.positions if p.span),
         "months": (facts.core_months, facts.related_months),
         "skills": {id: mentions[0].grade.value for id, mentions in sorted(facts.skills.items())},
         "duties": sorted(facts.duties),

@@ -42,7 +42,7 @@ KNOWING = {
     "desk.ranked", "desk.save", "desk.forget_search", "desk.export", "desk.export_file", "desk.bulk",
     "desk.apply_bulk", "desk.undo_bulk", "desk.compare", "desk.compare_with", "desk.what_if", "desk.weights",
     "desk.rescore", "desk.rescoring", "desk.queue", "desk.begin_queue", "desk.queue_place", "desk.queue_reject",
-    "desk.queue_decide", "desk.queue_undo", "desk.blind", "desk.show_person_of", "desk.ticked", "desk.ticked",
+    "desk.queue_decide", "desk.queue_undo", "desk.blind", "desk.show_person_of", "desk.ticked",
     # one application
     "desk.review", "desk.state", "desk.page_image", "desk.dossier", "desk.stage", "desk.move", "desk.labels",
     "desk.change_labels", "desk.note", "desk.reread",

@@ -19,6 +19,7 @@ from recruit.hiring.blind.personal import hide
 from recruit.hiring.models import Application, User
 from recruit.hiring.operations.blind_review import begin_blind, end_blind, show_person
 from recruit.hiring.queries.blind_review import (
+    About,
     Unnamed,
     about,
     blind_openings,
@@ -124,17 +125,23 @@ def blindness() -> dict[str, object]:
     return {"who": who, "reviews_blind": reviews_blind, "hidden_words": hidden_words}
 
 
+def _keeps_back(found: About) -> bool:
+    """Whether an address is about somebody, or an opening, that must not be told of now."""
+    if not reviews_blind(found.opening_id) or found.application_id in shown_of(found.opening_id):
+        return False
+    # what readers see of a blind shortlist is blind already
+    return not (found.blind_list and request.blueprint == "shortlist")
+
+
 @blueprint.before_request
 def gate() -> ResponseReturnValue | None:
     """Where the user reviews blind, nothing is shown by a page that does not know of it."""
     if not session.get(BLIND) or request.endpoint in KNOWING or not request.view_args:
         return None
-    found = about(request.view_args)
-    if found is None or not reviews_blind(found.opening_id):
-        return None
-    if found.blind_list and request.blueprint == "shortlist":
-        return None  # what its readers see is blind already
-    if found.application_id in session[BLIND][str(found.opening_id)]:
+    other_id = request.view_args.get("other_id")
+    addresses = [request.view_args, *([{"public_id": other_id}] if other_id else [])]
+    found = next((one for one in map(about, addresses) if one is not None and _keeps_back(one)), None)
+    if found is None:
         return None
     inside = bool(request.headers.get("HX-Request"))
     body = render_template(

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from recruit.facts import DUTIES, SKILLS, Month, Position, Strike
 from recruit.hiring.models import Application, ReadingStatus, StruckEvidence
-from recruit.hiring.queries.duplicates import alike, merges_of
+from recruit.hiring.queries.duplicates import Alike, alike, merges_of
 from recruit.hiring.queries.evidence import strike_of
 from recruit.hiring.queries.review import ReviewPage, history_of
 from recruit.hiring.queries.review import review as review_page
@@ -25,7 +25,7 @@ from recruit.scoring.texts import name_text
 from recruit.web import formats
 from recruit.web.desk import drawing
 from recruit.web.desk.answering import said_of
-from recruit.web.desk.blind import seen_page
+from recruit.web.desk.blind import called, reviews_blind, seen_page
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.career import Stretch, gaps, overlaps
 from recruit.web.desk.finding import application_or_404, list_address
@@ -359,6 +359,12 @@ def render(
     return render_template("desk/review.html", **context)
 
 
+def _told(found: Alike, page: ReviewPage) -> Alike:
+    """Another application that may be the same person's; of an opening that is reviewed blind by its code."""
+    hidden = found.same_opening and reviews_blind(page.application.opening_id)
+    return replace(found, name=called(found.public_id)) if hidden else found
+
+
 def context_of(page: ReviewPage, *, list_query: str = "", queue: bool = False) -> dict[str, Any]:
     """What the recruiter's page about an application draws, alone or in the review queue.
 
@@ -376,7 +382,7 @@ def context_of(page: ReviewPage, *, list_query: str = "", queue: bool = False) -
         **said_of(page.application),
         "may_confirm": not page.blind,
         "merges": merges,
-        "alike": alike(page.application) if not page.blind else [],
+        "alike": [_told(each, page) for each in alike(page.application)] if not page.blind else [],
         "page_words": words_on_pages(page.document) if page.document and page.pages and not page.blind else NO_WORDS,
         "events": events_of(page.history, page.profile, page.notes),
         "list_args": ({"list": query} if query else {}) | {"queue": "1"} if queue else list_args(),

@@ -261,6 +261,9 @@ def test_one_person_is_shown_and_the_history_says_so(db: SQLAlchemy, desk: Flask
     rows = desk.get(f"{case.front}/applications").text
     assert PEOPLE[0].name in rows and blind_code(other) in rows
     assert PEOPLE[1].name not in desk.get(f"/desk/applications/{other}").text
+    for first, second in ((one, other), (other, one)):
+        beside = desk.get(f"/desk/applications/{first}/same/{second}")
+        assert (beside.status_code, f"Candidate {blind_code(other)}" in beside.text) == (403, True)
     desk.post(f"{address}/identity")
     entries = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "review.person_shown")).all()
     assert [(entry.subject, entry.after) for entry in entries] == [

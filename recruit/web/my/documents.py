@@ -47,8 +47,9 @@ def add_more(key: str) -> ResponseReturnValue:
         return show(key, document_fault=(invalid.field, _fault(invalid)), document_kind=kind, status=422)
     if added:
         flash(ngettext("%(num)s document was added.", "%(num)s documents were added.", added), "good")
-    else:
+    else:  # nothing on the page would show it but this sentence, which stands at its top
         flash(_("That document was there already, so nothing was added."), "info")
+        return redirect(url_for("my.home", key=key), 303)
     return redirect(url_for("my.home", key=key, _anchor="documents"), 303)
 
 

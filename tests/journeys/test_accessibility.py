@@ -24,6 +24,8 @@ PAGES = {
         "/privacy",
         "/login",
         "/embed/jobs",
+        "/my",
+        "/my/erased",
         "/no-such-page",
     ],
     "recruiter": [
@@ -47,12 +49,22 @@ PAGES = {
         f"/desk/openings/{OPENING}/queue",
         "/desk/find?q=a",
         "/desk/mentions",
+        "/desk/requests",
+        f"/desk/openings/{OPENING}/add",
         f"/desk/openings/{OPENING}/shortlists",
         "/account/password",
     ],
     "manager": ["/shortlist/"],
     "blind reader": [f"/shortlist/open/{TOKEN}"],
-    "admin": ["/admin/users", "/admin/users/new", "/admin/users/1", "/admin/audit", "/admin/company"],
+    "admin": [
+        "/admin/users",
+        "/admin/users/new",
+        "/admin/users/1",
+        "/admin/audit",
+        "/admin/company",
+        "/admin/retention",
+        "/admin/fairness",
+    ],
 }
 #: pages reached from a list: where to look for the link
 FIRST_LINK = {
@@ -64,9 +76,32 @@ FIRST_LINK = {
     ],
     "manager": [("/shortlist/", ".shortlists h2 a"), ("", ".person-who a")],
 }
+#: pages below the application that stands first, and below the two that do; in one width and theme each, as their parts
+#: (forms, tables) are those of the pages above
+BELOW = [
+    "/desk/applications/{first}?view=text",
+    "/desk/applications/{first}?fact=mba",
+    "/desk/applications/{first}/words",
+    "/desk/applications/{first}/words?start=10&end=40",
+    "/desk/applications/{first}/stage?to=rejected",
+    "/desk/applications/{first}/labels",
+    "/desk/applications/{first}/person",
+    "/desk/applications/{first}/tell",
+    "/desk/applications/{first}/compare",
+    "/desk/applications/{first}/same/{second}",
+    "/desk/shortlists/add?application={first}&application={second}",
+    f"/desk/openings/{OPENING}/compare?a={{first}}&a={{second}}&find=a",
+]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 Visit = Callable[..., Visitor]
+
+
+def faults_of(visitor: Visitor) -> list[str]:
+    """What axe finds, and whether the page is wider than its window."""
+    page = visitor.page
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*violations(visitor), *([f"{wider} px wider than the window"] if wider > 0 else [])]
 
 
 def violations(visitor: Visitor) -> list[str]:
@@ -91,12 +126,41 @@ def test_pages(visit: Visit, product: Product, role: str, width: int, scheme: st
         addresses.append(href)
     found: dict[str, list[str]] = {}
     for address in addresses:
-        page = visitor.go(address)
-        faults = violations(visitor)
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wider > 0:
-            faults.append(f"{wider} px wider than the window")
-        if faults:
+        visitor.go(address)
+        if faults := faults_of(visitor):
             found[address] = faults
     visitor.faults[:] = [fault for fault in visitor.faults if "404" not in fault]
+    assert found == {}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_pages_below_an_application(visit: Visit, product: Product, width: int, scheme: str) -> None:
+    visitor = visit(width=width, scheme=scheme)
+    visitor.log_in(product.logins["recruiter"])
+    page = visitor.go(f"/desk/openings/{OPENING}/applications")
+    first, second = page.locator("[data-row]").evaluate_all("rows => rows.slice(0, 2).map((row) => row.dataset.row)")
+    addresses = [address.format(first=first, second=second) for address in BELOW]
+    notes = visitor.go(f"/desk/applications/{first}").locator("a[href*='/notes/']")
+    addresses += notes.evaluate_all("links => links.map((link) => link.getAttribute('href'))")[:1]
+    found: dict[str, list[str]] = {}
+    for address in addresses:
+        visitor.go(address)
+        if faults := faults_of(visitor):
+            found[address] = faults
+    # what opens above a page, and what is decided about those who are ticked
+    visitor.go(f"/desk/applications/{first}")
+    page.locator("html[data-keys=ready]").wait_for()
+    page.keyboard.press("c")
+    page.locator("#desk-dialog #compare-find").wait_for()
+    found |= {"compare with": faults} if (faults := violations(visitor)) else {}
+    visitor.go(f"/desk/openings/{OPENING}/applications")
+    page.locator("#ranked [name=id]").nth(1).check()
+    page.locator("[data-show-ticked]").click()
+    page.locator("#desk-dialog [data-tick]").wait_for()
+    found |= {"ticked": faults} if (faults := violations(visitor)) else {}
+    page.keyboard.press("Escape")
+    page.locator("#bulk select").select_option("stage:rejected")
+    page.locator("#bulk button", has_text="Show what happens").click()
+    page.locator(".bulk-form").wait_for()
+    found |= {"many at once": faults} if (faults := faults_of(visitor)) else {}
     assert found == {}

@@ -106,9 +106,21 @@ class _Employers:
         return [self._name(*segment) for segment in segments if self._may_employ(*segment)]
 
     def _may_employ(self, start: int, end: int) -> bool:
-        """Whether a part of a heading could name an employer: words, and neither a label nor a duration."""
+        """Whether a part of a heading could name an employer: words, and neither label nor duration nor title."""
         text = self.document.text[start:end]
-        return bool(re.search(r"[^\W\d_]{2}", text)) and not self._lasting(start, end) and not is_label(text)
+        if not re.search(r"[^\W\d_]{2}", text) or is_label(text) or self._lasting(start, end):
+            return False
+        return not self._titled(*self._name(start, end))
+
+    def _titled(self, start: int, end: int) -> bool:
+        """Whether a part of a heading is a title too, or half of one: "Sr", "Marketing", "Sales Supervisor"."""
+        text = self.document.text[start:end].strip(TRIM)
+        if self._organisation(start, end):
+            return False
+        if len(text) < 3 or (len(text) == 3 and not text.isupper()):
+            return not text.isupper()
+        known = sum(b - a for a, b in self.titles.roles_in(start, end))
+        return self.titles.weight((start, end)) >= 2 or known >= len(text)
 
     def _lasting(self, start: int, end: int) -> bool:
         return any(d.kind == "duration" and d.start < end and start < d.end for d in self.titles.dates)
@@ -116,7 +128,7 @@ class _Employers:
     def _name(self, start: int, end: int) -> tuple[int, int]:
         """An employer without the word before it ("at", "a la"), the area before it and the town behind it."""
         parts = [p for p in self.titles.comma_parts(start, end) if self.document.text[p[0] : p[1]].strip(TRIM)]
-        firms = [p for p in parts if self._organisation(*p) and " " in self.document.text[p[0] : p[1]].strip(TRIM)]
+        firms = [p for p in parts if self._organisation(*p) and re.search(r"\w \w", self.document.text[p[0] : p[1]])]
         start, end = (firms or parts or [(start, end)])[0]
         lead = _lead().match(self.document.text, start, end)
         start = lead.end() if lead and lead.end() < end else start
@@ -171,8 +183,7 @@ class _Employers:
         if self.document.text[line.start : span[0]].strip(TRIM):
             return None
         surely = self._organisation(*span)
-        title = titles.title_line(index)
-        if not self._is_name(*span) or (title and titles.weight(title) >= 2 and not surely):
+        if not self._is_name(*span) or self._titled(*span):
             return None
         beside = re.findall(r"[^\W\d_]+", self.document.text[span[1] : line.end])
         if len(beside) > 8 or sum(w[0].islower() and fold(w) not in _links() for w in beside) > 3:

@@ -43,9 +43,9 @@ def test_a_hundred_lines_and_more_of_every_skill_and_duty_in_every_language(kind
 
 #: share of the held lines: (shown found, claimed found, lookalikes left alone), at least
 BARS = {
-    ("skills", "ca"): (0.44, 0.79, 0.90),
-    ("skills", "es"): (0.44, 0.76, 0.90),
-    ("skills", "en"): (0.40, 0.71, 0.92),
+    ("skills", "ca"): (0.53, 0.82, 0.92),
+    ("skills", "es"): (0.57, 0.90, 0.90),
+    ("skills", "en"): (0.49, 0.84, 0.93),
     ("duties", "ca"): (0.60, 1.0, 0.95),
     ("duties", "es"): (0.60, 1.0, 0.93),
     ("duties", "en"): (0.55, 1.0, 0.90),
@@ -77,8 +77,8 @@ def test_it_finds_more_than_the_rules_and_hardly_more_of_what_only_looks_so() ->
     for t in HELD:
         alone = any(t.id in reader.read(*one_line(t.line, "experience")) for reader in rules)
         more[t.group] += not alone and t.id in {like.id for like in clause_model().likely(fold(t.line))}
-    assert more["shown"] >= 45
-    assert more["not"] * 5 <= more["shown"]
+    assert more["shown"] >= 30
+    assert more["not"] * 3 <= more["shown"]
 
 
 def test_words_beginnings_and_pairs() -> None:

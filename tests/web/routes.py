@@ -153,8 +153,6 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("desk.bulk", "POST"): (DESK_ACT, {}),
     # a list for a dialog; as a page it is the list itself
     ("desk.ticked", "POST"): (DESK_ACT, {}),
-    # a list for a dialog; as a page it is the list itself
-    ("desk.ticked", "POST"): (DESK_ACT, {}),
     ("desk.apply_bulk", "POST"): (DESK_ACT, {"act": "stage:interview"}),
     ("desk.undo_bulk", "POST"): (DESK_ACT, {}),
     ("desk.export_file", "POST"): (DESK, {"format": "csv", "column": "name"}),

@@ -152,14 +152,22 @@ class _Employers:
             between, index = (index,), index - 1
         if index < 0:
             return None
-        if index in self.titles.date_lines and index not in self.heads and self._same_section(index, entry):
-            dates = [span for span in self.titles.spans if self.titles.line_of(span[0]) == index]
-            span = next((rest for rest in self._rests(index, dates) if self._is_name(*rest)), None)
+        if index in self.titles.date_lines:
+            span = self._umbrella(index) if index not in self.heads and self._same_section(index, entry) else None
             return _Named(index, span, True) if span else None
         if not (between or self._set_apart(index)) or (not between and self._spaced(index + 1)):
             return None
         named = self._named(index, entry)
         return _Named(index, named.span, named.surely or bool(between), between) if named else None
+
+    def _umbrella(self, index: int) -> tuple[int, int] | None:
+        """The name on a line with an employer's own dates, above the posts held there."""
+        line = self.document.lines[index]
+        dates = [d for d in self.titles.dates if d.kind in ("range", "since") and line.start <= d.start < line.end]
+        if not dates or line.bullet or line.end - line.start > LONGEST or _STOPPED.search(self.titles.line_text(index)):
+            return None
+        rests = self._rests(index, [(d.start, d.end) for d in dates])
+        return next((rest for rest in rests if self._is_name(*rest)), None)
 
     def _named(self, index: int, entry: Entry) -> _Named | None:
         """The name on a line that says nothing else but where that is."""

@@ -11,6 +11,7 @@ import io
 import math
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pdf_oxide
@@ -174,24 +175,25 @@ def _glyphs(source: pdf_oxide.PdfDocument | None, page: pypdfium2.PdfPage, index
 
 
 def _glyph(char: Any, frame: _Frame) -> Glyph | None:
+    text = char.char
     x, base = frame.place(char.origin_x, char.origin_y)
-    if not (math.isfinite(x) and math.isfinite(base)) or not char.char:
+    if not text or not (math.isfinite(x) and math.isfinite(base)):
         return None
-    name = char.font_name.lower()
-    bold = char.font_weight in _BOLD or any(part in name for part in ("bold", "black", "heavy", "semibd", "demi"))
-    width = char.bbox[2]
-    return Glyph(
-        char.char,
-        x,
-        x + width,
-        base,
-        char.font_size,
-        bold,
-        tuple(round(part, 2) for part in char.color),
-        (char.rotation_degrees + frame.turn) % 360
-        if frame.turn in (0, 180)
-        else (char.rotation_degrees - frame.turn) % 360,
-    )
+    turned = char.rotation_degrees + (frame.turn if frame.turn in (0, 180) else -frame.turn)
+    bold = _is_bold(char.font_name, char.font_weight)
+    return Glyph(text, x, x + char.bbox[2], base, char.font_size, bold, _rounded_colour(char.color), turned % 360)
+
+
+@lru_cache(maxsize=256)
+def _is_bold(font: str, weight: str) -> bool:
+    name = font.lower()
+    return weight in _BOLD or any(part in name for part in ("bold", "black", "heavy", "semibd", "demi"))
+
+
+@lru_cache(maxsize=256)
+def _rounded_colour(colour: tuple[float, float, float]) -> tuple[float, float, float]:
+    red, green, blue = colour
+    return round(red, 2), round(green, 2), round(blue, 2)
 
 
 _BOLD = {"Bold", "SemiBold", "ExtraBold", "Black", "Heavy", "DemiBold"}

@@ -33,7 +33,7 @@ _REGIONS = {"ca": ("ES", "AD", "FR"), "es": ("ES", "MX", "AR", "CO", "PE", "CL",
             "en": ("GB", "US", "IE", "IN", "ES", "AU", "ZA", "NG", "PH", "SG")}  # fmt: skip
 _PARTICLES = {"i", "y", "de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "las", "los", "el",
               "bin", "binti", "al", "ter", "le", "san", "o", "e", "d", "af", "av"}  # fmt: skip
-_NAME_WORD = re.compile(r"(?:[^\W\d_]+[.'’ʼ·-]?)+(?:ª|º)?\.?")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’ʼ·-][^\W\d_]+)*[.'’ʼ·-]?(?:ª|º)?\.?")
 _SUFFIX = re.compile(
     r"\s*(?:[,|·•–—]|\s-\s|\(|\s{3,}|\t).*$|\s+(?:MBA|PhD|MSc|BSc|CPA|PMP|BA|MA)\b.*$", re.S
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pypdfium2
+from PIL import Image
 
 from recruit.reading.document import Rejected
 from recruit.reading.files.pdf import filled_in, open_pdfium
@@ -25,7 +26,7 @@ def page_images(data: bytes, *, dpi: int = DPI, max_pages: int = MAX_PAGES) -> t
         return ()
     try:
         document = open_pdfium(filled_in(data))
-    except Rejected:
+    except (Rejected, pypdfium2.PdfiumError):
         return ()
     try:
         return tuple(_png(document, index, dpi) for index in range(min(len(document), max_pages)))
@@ -34,13 +35,25 @@ def page_images(data: bytes, *, dpi: int = DPI, max_pages: int = MAX_PAGES) -> t
 
 
 def _png(document: pypdfium2.PdfDocument, index: int, dpi: int) -> bytes:
-    page = document[index]
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return _white(dpi)
     try:
         width, height = page.get_size()
         scale = min(dpi / 72, MAX_SIDE / max(width, height, 1.0))
         picture = page.render(scale=scale).to_pil().convert("RGB")
     finally:
         page.close()
+    return _compressed(picture)
+
+
+def _white(dpi: int) -> bytes:
+    """An empty sheet of A4, for a page that is damaged."""
+    return _compressed(Image.new("RGB", (595 * dpi // 72, 842 * dpi // 72), "white"))
+
+
+def _compressed(picture: Image.Image) -> bytes:
     # Text pages have few colours; a palette makes the file a third of the size without a visible loss.
     buffer = io.BytesIO()
     picture.quantize(colors=128).save(buffer, "PNG", compress_level=6)

@@ -48,6 +48,13 @@ _TRANSLATION |= dict.fromkeys((*range(9), *range(14, 32), 127))
 
 # Bullets of UTF-8 that another program took for Windows-1252.
 _GARBLED = "â€¢|ï‚·|â—\x8f|âž¢"
+# Putting the marks of one letter in order takes the square of their number; no language has more than a few
+# (Unicode Standard Annex 15 allows 30 in a stream).
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+_HEAPS_OF_MARKS = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
 _PLAIN = re.compile(r"[\x20-\x7e\n]*")
 # A dash is a list mark when words follow; before a digit it may belong to a range of years.
 _MARK = rf"(?:[{re.escape(BULLETS)}\ue000-\uf8ff]|{_GARBLED})[ \t]*(?=\S)"
@@ -78,7 +85,8 @@ def clean(text: str) -> str:
     """The text with composed accents, plain spaces and no invisible characters; line ends are newlines."""
     if _PLAIN.fullmatch(text):
         return text
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TRANSLATION))
+    text = _HEAPS_OF_MARKS.sub(r"\1", text.replace("\r\n", "\n").translate(_TRANSLATION))
+    text = unicodedata.normalize("NFC", text)
     return text.replace("\t", "   ")
 
 

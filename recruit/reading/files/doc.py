@@ -19,14 +19,15 @@ from recruit.reading.files.sniff import MAX_BYTES
 
 #: Offsets in the file information block ([MS-DOC] 2.5.1 to 2.5.6).
 _FLAGS, _TEXT_COUNTS, _CLX = 0x0A, 0x4C, 0x01A2
+#: Where the compound file's header counts the lists of sectors beyond its own ([MS-CFB] 2.2).
+_LISTS = 0x48
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 #: The parts of the text in their order; comments are not the candidate's words.
 _PARTS = ("body", "footnotes", "header", "macros", "comments", "endnotes", "textbox", "header_textbox")
-_FIELD_CODE = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
 _PARAGRAPH = re.compile(r"([^\r\x07\x0c]*)([\r\x07\x0c]|$)")
 #: Anchors of pictures, notes and drawings, and hyphens that only show at a line's end.
 _DRAWN = re.compile(r"[\x00-\x06\x08\x1f]")
-_FIELD_MARKS = re.compile(r"[\x13\x14\x15]")
+_FIELD_MARKS = re.compile(r"([\x13\x14\x15])")
 
 
 def read_doc(data: bytes) -> Document:
@@ -44,6 +45,9 @@ def read_doc(data: bytes) -> Document:
 
 
 def _parts(data: bytes) -> dict[str, str]:
+    # The lists of the sectors that hold the allocation table: a handful even in the largest file, read one by one.
+    if struct.unpack_from("<I", data, _LISTS)[0] > MAX_BYTES // 512 // 127 // 128 + 1:
+        raise ValueError("more lists of sectors than there are sectors")
     ole = OleReader(data, options=ExtractionOptions(max_file_bytes=MAX_BYTES))
     main = ole.read_stream("WordDocument")
     flags = struct.unpack_from("<H", main, _FLAGS)[0]
@@ -78,11 +82,13 @@ def _text(main: bytes, pieces: bytes) -> str:
         raise ValueError("no pieces of text")
     places = struct.unpack_from(f"<{count + 1}I", pieces)
     parts: list[str] = []
+    total = 0
     for index in range(count):
         length = places[index + 1] - places[index]
         encoded = struct.unpack_from("<I", pieces, 4 * (count + 1) + 8 * index + 2)[0]
-        if not 0 <= length <= len(main):
-            raise ValueError("a piece is longer than the file")
+        total += length
+        if length < 0 or total > len(main):
+            raise ValueError("the pieces are longer than the file")
         # Bit 30 tells that the piece has one byte a character, at half the offset.
         if encoded & 0x40000000:
             offset = (encoded & 0x3FFFFFFF) // 2
@@ -92,12 +98,31 @@ def _text(main: bytes, pieces: bytes) -> str:
     return "".join(parts)
 
 
+def _without_field_codes(text: str) -> str:
+    """The text with what its fields show, and without what they are told to do ([MS-DOC] 2.8.25).
+
+    That stands between 13h and 14h, or 15h where the field shows nothing. Fields may stand inside fields.
+    """
+    parts: list[str] = []
+    # Where the code of each open field begins in `parts`; None once its result is under way.
+    open_fields: list[int | None] = []
+    for piece in _FIELD_MARKS.split(text):
+        if piece == "\x13":
+            open_fields.append(len(parts))
+        elif piece in ("\x14", "\x15") and open_fields:
+            code = open_fields.pop()
+            if code is not None:
+                del parts[code:]
+            if piece == "\x14":
+                open_fields.append(None)
+        elif piece not in ("\x14", "\x15"):
+            parts.append(piece)
+    return "".join(parts)
+
+
 def _blocks(text: str, region: str) -> list[Block]:
     """Paragraphs and tables: a carriage return ends a paragraph, a bell a cell, a bell on its own the row."""
-    previous = ""
-    while previous != text:  # fields may stand inside fields
-        previous, text = text, _FIELD_CODE.sub("", text)
-    text = _DRAWN.sub("", _FIELD_MARKS.sub("", text)).replace("\x1e", "-").replace("\x0b", "\n")
+    text = _DRAWN.sub("", _without_field_codes(text)).replace("\x1e", "-").replace("\x0b", "\n")
     blocks: list[Block] = []
     table = Table()
     row: list[list[Block]] = []

@@ -5,6 +5,7 @@ Element names are those of WordprocessingML (ECMA-376 part 1, chapter 17).
 
 from __future__ import annotations
 
+import math
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from xml.etree.ElementTree import Element
 from recruit.reading.document import Document, Rejected
 from recruit.reading.files.flow import Block, Paragraph, Run, Table, assemble
 from recruit.reading.files.sniff import open_zip, read_part
-from recruit.reading.files.xml import attribute, child, is_filled, is_white, local, parse
+from recruit.reading.files.xml import attribute, child, is_filled, is_white, local, parse, whole
 
 #: Letters below this size in points are not read by anyone.
 TINY = 3.0
@@ -64,9 +65,10 @@ def _look(properties: Element | None, base: _Look) -> _Look:
 
 def _half_points(value: str | None, default: float) -> float:
     try:
-        return float(value) / 2 if value else default
+        points = float(value) / 2 if value else default
     except ValueError:
         return default
+    return points if math.isfinite(points) else default
 
 
 def _shaded(shading: Element | None) -> bool:
@@ -130,7 +132,7 @@ class _Reader:
         outline = attribute(child(properties, "outlineLvl"), "val")
         heading = base.heading or name.startswith(("heading", "título", "títol", "titulo")) or name == "title"
         if outline is not None:
-            heading = outline.isdigit() and int(outline) < 9
+            heading = 0 <= whole(outline, 9) < 9
         bullet = base.bullet or child(properties, "numPr") is not None or name.startswith("list ")
         return _Style(_look(child(element, "rPr"), base.look), heading, bullet)
 
@@ -234,7 +236,7 @@ class _Reader:
         if numbering is not None:
             bullet = attribute(child(numbering, "numId"), "val") != "0"
         outline = attribute(child(properties, "outlineLvl"), "val")
-        heading = style.heading or (outline is not None and outline.isdigit() and int(outline) < 9)
+        heading = style.heading or 0 <= whole(outline, 9) < 9
         base = replace(style.look, shaded=shaded or style.look.shaded or _shaded(child(properties, "shd")))
         paragraph = Paragraph(bullet=bullet and not heading, heading=heading, region=region)
         boxes: list[Block] = []

@@ -5,6 +5,7 @@ Element names are those of OpenDocument 1.3 part 3.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -12,7 +13,7 @@ from recruit.reading.document import Document, Rejected
 from recruit.reading.files.docx import TINY
 from recruit.reading.files.flow import Block, Paragraph, Run, Table, assemble
 from recruit.reading.files.sniff import open_zip, read_part
-from recruit.reading.files.xml import attribute, child, is_filled, is_white, local, parse
+from recruit.reading.files.xml import attribute, child, is_filled, is_white, local, parse, whole
 
 _SKIPPED = {
     "tracked-changes",
@@ -87,7 +88,7 @@ class _Styles:
             size = _points(attribute(text, "font-size"), base.size)
             look = replace(
                 look,
-                bold=base.bold if weight is None else weight == "bold" or (weight.isdigit() and int(weight) >= 600),
+                bold=base.bold if weight is None else weight == "bold" or whole(weight, 0) >= 600,
                 size=size,
                 hidden=base.hidden if attribute(text, "display") is None else attribute(text, "display") == "none",
                 colour=attribute(text, "color") or base.colour,
@@ -104,14 +105,15 @@ class _Styles:
 def _points(value: str | None, base: float) -> float:
     if not value:
         return base
+    points = base
     try:
         if value.endswith("pt"):
-            return float(value[:-2])
-        if value.endswith("%"):
-            return base * float(value[:-1]) / 100
+            points = float(value[:-2])
+        elif value.endswith("%"):
+            points = base * float(value[:-1]) / 100
     except ValueError:
-        pass
-    return base
+        return base
+    return points if math.isfinite(points) else base
 
 
 class _Reader:
@@ -173,8 +175,7 @@ class _Reader:
             if name == "span":
                 self._inline(part, self.styles.look(attribute(part, "style-name"), look), paragraph, boxes)
             elif name == "s":
-                count = attribute(part, "c") or "1"
-                self._add(" " * min(int(count) if count.isdigit() else 1, 40), look, paragraph)
+                self._add(" " * min(whole(attribute(part, "c"), 1), 40), look, paragraph)
             elif name == "tab":
                 self._add("\t", look, paragraph)
             elif name == "line-break":

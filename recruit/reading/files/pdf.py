@@ -59,9 +59,12 @@ class _Frame:
 
 def read_pdf(data: bytes) -> Document:
     """Raises `Rejected`: encrypted, damaged, too_many_pages, bomb."""
-    data = filled_in(data)
-    with closing(open_pdfium(data)) as shown:
-        return _read(data, shown)
+    try:
+        data = filled_in(data)
+        with closing(open_pdfium(data)) as shown:
+            return _read(data, shown)
+    except pypdfium2.PdfiumError as error:  # a page, or what is on it, cannot be loaded
+        raise Rejected("damaged", "The file is damaged and cannot be opened.") from error
 
 
 def open_pdfium(data: bytes) -> pypdfium2.PdfDocument:

@@ -123,10 +123,13 @@ class _Reader:
         self.fonts: dict[int, str] = {}
         self.colours: list[tuple[int, int, int]] = []
         self.heading_styles: set[int] = set()
+        #: the tables that were read; there is one of each
+        self.tables: set[str] = set()
         self.state = _State()
         self.stack: list[_State] = []
         self.streams = [_Stream("body")]
         self.done: list[_Stream] = []
+        self.texts_done: set[str] = set()
         self.bytes = bytearray()
         self.to_skip = 0
         self.starred = False
@@ -187,8 +190,9 @@ class _Reader:
         stream = self.streams.pop()
         self._end_table(stream)
         if stream.region in ("header", "footer"):
-            text = [_plain(block) for block in stream.blocks]
-            if text not in [[_plain(b) for b in other.blocks] for other in self.done]:
+            text = "\f".join(_plain(block) for block in stream.blocks)
+            if text not in self.texts_done:
+                self.texts_done.add(text)
                 self.done.append(stream)
         else:
             # A box is read after the paragraph that it hangs on.
@@ -254,7 +258,8 @@ class _Reader:
     def _word(self, word: str, number: int | None) -> None:
         starred, self.starred = self.starred, False
         state = self.state
-        if word in ("fonttbl", "colortbl", "stylesheet") and not state.skipped:
+        if word in ("fonttbl", "colortbl", "stylesheet") and not state.skipped and word not in self.tables:
+            self.tables.add(word)
             self._read_table(word)
         if word in _SKIPPED or (starred and word not in _READ_ALTHOUGH_STARRED):
             state.skipped = True
@@ -263,6 +268,8 @@ class _Reader:
             return
         if word in _REGIONS:
             self._flush()
+            if len(self.streams) > MAX_DEPTH:
+                raise Rejected("bomb", "The document is nested far deeper than a CV needs.")
             state.region, state.opens_region = _REGIONS[word], True
             state.bold = state.hidden = False
             self.streams.append(_Stream(_REGIONS[word]))
@@ -275,7 +282,7 @@ class _Reader:
             self._add(_unicode(number, self.stream.paragraph))
             self.to_skip = state.unicode_skip
         elif word == "uc":
-            state.unicode_skip = number or 0
+            state.unicode_skip = max(number or 0, 0)
         elif word in ("listtext", "pntext"):
             state.mark = True
         elif word == "ansicpg" and number:
@@ -367,13 +374,15 @@ class _Reader:
             entries = text[: text.find(b"}")].split(b";")
             self.colours = [_colour(entry) for entry in entries[:-1]]
         elif name == "fonttbl":
-            for font in re.finditer(rb"\\f(\d+)(?:\\\w+)*?\\fcharset(\d+)", text):
+            for font in re.finditer(rb"\\f(\d{1,9})(?:\\\w{1,32}){0,20}?\\fcharset(\d{1,9})", text):
                 page = _CODE_PAGES.get(int(font[2]))
                 if page and int(font[2]):
                     self.fonts[int(font[1])] = page
         else:
-            for style in re.finditer(rb"\\s(\d+)\b[^{}]*?(?:\\outlinelevel[0-8]\b)[^{}]*", text):
-                self.heading_styles.add(int(style[1]))
+            for entry in re.split(rb"[{}]", text):
+                style = re.search(rb"\\s(\d{1,9})\b", entry)
+                if style and re.search(rb"\\outlinelevel[0-8]\b", entry[style.end() :]):
+                    self.heading_styles.add(int(style[1]))
 
 
 def _unicode(number: int, paragraph: Paragraph) -> str:
@@ -395,7 +404,7 @@ def _known(code_page: str) -> str:
 
 
 def _colour(entry: bytes) -> tuple[int, int, int]:
-    red, green, blue = (re.search(rb"\\" + name + rb"(\d+)", entry) for name in (b"red", b"green", b"blue"))
+    red, green, blue = (re.search(rb"\\" + name + rb"(\d{1,3})", entry) for name in (b"red", b"green", b"blue"))
     return int(red[1]) if red else 0, int(green[1]) if green else 0, int(blue[1]) if blue else 0
 
 

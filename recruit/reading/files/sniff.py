@@ -67,7 +67,7 @@ def _zip_kind(data: bytes) -> tuple[str, tuple[str, ...]]:
         if "word/document.xml" in names or any(n.startswith("word/document") and n.endswith(".xml") for n in names):
             return "docx", ("macros",) if "word/vbaProject.bin" in names else ()
         if "content.xml" in names and "mimetype" in names:
-            mimetype = archive.read("mimetype")[:100].decode("ascii", "replace")
+            mimetype = read_part(archive, "mimetype")[:100].decode("ascii", "replace")
             if "opendocument.text" in mimetype:
                 if b"manifest:encryption-data" in read_part(archive, "META-INF/manifest.xml", missing_ok=True):
                     raise Rejected("encrypted", "The document is protected with a password.")

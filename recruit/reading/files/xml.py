@@ -54,6 +54,14 @@ def child(element: Element | None, name: str) -> Element | None:
     return None
 
 
+def whole(value: str | None, default: int) -> int:
+    """The number that an attribute holds; `default` where it holds none."""
+    try:
+        return int(value or "")
+    except ValueError:
+        return default
+
+
 def is_white(colour: str | None) -> bool:
     """Whether a colour (`FFFFFF`, `#fefefe`) is white to the eye: every part at least 0xF0."""
     digits = (colour or "").lstrip("#")

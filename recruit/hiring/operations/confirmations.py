@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from sqlalchemy import select
 
 from recruit.facts import DUTIES, SKILLS, Evidence, Level, Mba
-from recruit.hiring.models import Application, FactConfirmation, User
+from recruit.hiring.models import Application, FactConfirmation, StruckEvidence, User
 from recruit.hiring.operations.audit import record
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.scoring import hold_version, score_now
@@ -134,27 +135,40 @@ def _standing(application: Application, fact: str) -> list[FactConfirmation]:
 
 def undo_confirmation(confirmation: FactConfirmation, *, by: User | None) -> None:
     """Take a confirmation back and score again; nothing happens when it was taken back already."""
-    application = confirmation.application
+    was, is_now = {"value": confirmation.value}, {"value": None}
+    take_back(confirmation, "confirmations", "fact.confirmation_undone", was, is_now, by=by)
+
+
+def take_back(
+    said: FactConfirmation | StruckEvidence,
+    among: str,
+    action: str,
+    was: Mapping[str, object],
+    is_now: Mapping[str, object],
+    *,
+    by: User | None,
+) -> None:
+    """Undo what a person said of a fact and score again; nothing happens when that was done already.
+
+    `among` names the application's list that it stands in; `was` and `is_now` go into the audit.
+    """
+    application = said.application
     by = require(by, "facts.confirm", application)
     version = hold_version(application.opening_id)
-    db.session.refresh(confirmation)
-    if confirmation.undone_at is not None:
+    db.session.refresh(said)
+    if said.undone_at is not None:
         finish()
         return
-    confirmation.undone_at = now()
-    before = {
-        "fact": confirmation.fact,
-        "value": confirmation.value,
-        "points": application.score.points if application.score else None,
-    }
+    said.undone_at = now()
+    points = application.score.points if application.score else None
     db.session.flush()
-    db.session.expire(application, ["confirmations"])
+    db.session.expire(application, [among])
     stored = score_now(application, version)
     record(
-        "fact.confirmation_undone",
+        action,
         application,
-        before,
-        {"fact": confirmation.fact, "value": None, "points": stored.points},
+        {"fact": said.fact, **was, "points": points},
+        {"fact": said.fact, **is_now, "points": stored.points},
         by=by,
     )
     finish()

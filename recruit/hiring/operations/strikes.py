@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from recruit.facts import DUTIES, SKILLS, CvFacts, facts_from_dict
 from recruit.hiring.models import Application, StruckEvidence, User
 from recruit.hiring.operations.audit import record
+from recruit.hiring.operations.confirmations import take_back
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.scoring import hold_version, score_now
 from recruit.hiring.operations.transaction import finish
 from recruit.hiring.permissions import require
 from recruit.hiring.queries.evidence import struck_of
 from recruit.scoring.striking import evidence_of, hit
-from recruit.storage.database import db, now
+from recruit.storage.database import db
 
 
 def strike_evidence(
@@ -79,26 +80,7 @@ def strike_evidence(
 
 def undo_strike(struck: StruckEvidence, *, by: User | None) -> None:
     """Let the words count again and score; nothing happens when that was done already."""
-    application = struck.application
-    by = require(by, "facts.confirm", application)
-    version = hold_version(application.opening_id)
-    db.session.refresh(struck)
-    if struck.undone_at is not None:
-        finish()
-        return
-    struck.undone_at = now()
-    before = {"fact": struck.fact, "points": application.score.points if application.score else None}
-    db.session.flush()
-    db.session.expire(application, ["strikes"])
-    stored = score_now(application, version)
-    record(
-        "evidence.strike_undone",
-        application,
-        before,
-        {"fact": struck.fact, "struck": [struck.id], "points": stored.points},
-        by=by,
-    )
-    finish()
+    take_back(struck, "strikes", "evidence.strike_undone", {}, {"struck": [struck.id]}, by=by)
 
 
 def check_fact(fact: str) -> None:

@@ -27,6 +27,7 @@ from wtforms.widgets import TextInput
 
 from recruit.facts import SKILLS, Level, Mba, Status
 from recruit.hiring.operations.applications import ApplicationForm
+from recruit.web.person_fields import email_field, field_of_study, name_field, no_control_characters, stripped
 
 #: The largest salary that is not a slip of the keyboard, in whole units a year.
 MOST_SALARY = 10_000_000
@@ -118,35 +119,11 @@ def status_of_degree(form: FlaskForm, field: Field) -> None:
     raise StopValidation
 
 
-def stripped(value: str | None) -> str:
-    return (value or "").strip()
-
-
-def no_control_characters(form: FlaskForm, field: Field) -> None:
-    if field.data and re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", field.data):
-        raise ValidationError(_l("Some characters here can’t be shown. Type the text again."))
-
-
 class ApplyForm(FlaskForm):
     """What an applicant says. The CV itself is checked by the operation that keeps it."""
 
-    name = StringField(
-        _l("Full name"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_l("Write your name.")),
-            Length(max=120, message=_l("Write your name in 120 characters or fewer.")),
-            no_control_characters,
-        ],
-    )
-    email = StringField(
-        _l("E-mail"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_l("Write your e-mail address, so that we can answer you.")),
-            Length(max=254, message=_l("This e-mail address is too long. Check it.")),
-        ],
-    )
+    name = name_field(_l("Write your name."), _l("Write your name in 120 characters or fewer."))
+    email = email_field(_l("Write your e-mail address, so that we can answer you."))
     phone = StringField(_l("Phone"), filters=[stripped], validators=[Optional()])
 
     cv = FileField(_l("Your CV"))
@@ -156,14 +133,7 @@ class ApplyForm(FlaskForm):
     degree = SelectField(
         _l("Highest degree"), choices=LEVELS, validators=[DataRequired(_l("Choose your highest degree."))]
     )
-    degree_field = StringField(
-        _l("Field of study"),
-        filters=[stripped],
-        validators=[
-            Length(max=120, message=_l("Write the field of study in 120 characters or fewer.")),
-            no_control_characters,
-        ],
-    )
+    degree_field = field_of_study()
     degree_status = RadioField(_l("Is that degree finished?"), choices=STATUSES, validators=[status_of_degree])
     mba = RadioField(_l("Master of Business Administration (MBA)"), choices=MBAS, validators=[Optional()])
 

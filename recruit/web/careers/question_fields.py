@@ -18,8 +18,9 @@ from recruit.hiring.operations.answers import find_attachment, keep_attachment
 from recruit.hiring.operations.errors import Invalid
 from recruit.role_profile.questions import AnswerError, Kind, Question, check_answer
 from recruit.web import formats
-from recruit.web.careers.forms import ApplyForm, no_control_characters, stripped
+from recruit.web.careers.forms import ApplyForm
 from recruit.web.languages import text
+from recruit.web.person_fields import no_control_characters, stripped
 
 PREFIX = "q_"
 

@@ -22,35 +22,20 @@ from recruit.hiring.operations.applications import keep_upload
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.queries.openings import questions_of
 from recruit.web.careers.addresses import tidy_source
-from recruit.web.careers.forms import ApplyForm, no_control_characters, stripped
+from recruit.web.careers.forms import ApplyForm
 from recruit.web.careers.words import CV_FAULTS
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import opening_or_404
+from recruit.web.person_fields import email_field, name_field, stripped
 
 
 class AddForm(FlaskForm):
     """Their CV, who it is, in which language to write to them, and how it came."""
 
     cv = FileField(_l("Their CV"), validators=[FileRequired(_l("Choose their CV."))])
-    name = StringField(
-        _l("Full name"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_l("Write the name.")),
-            Length(max=120, message=_l("Write the name in 120 characters or fewer.")),
-            no_control_characters,
-        ],
-    )
-    email = StringField(
-        _l("E-mail"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_l("Write the e-mail address: the person is told that they were added.")),
-            Length(max=254, message=_l("This e-mail address is too long. Check it.")),
-            no_control_characters,
-        ],
-    )
+    name = name_field(_l("Write the name."), _l("Write the name in 120 characters or fewer."))
+    email = email_field(_l("Write the e-mail address: the person is told that they were added."))
     phone = StringField(_l("Phone"), filters=[stripped], validators=[Optional()])
     language = RadioField(
         _l("Language of the mails"),

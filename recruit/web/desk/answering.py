@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
@@ -22,7 +21,7 @@ from recruit.web.answers import answer_text, rule_text
 from recruit.web.desk import words
 from recruit.web.desk.blind import hidden_words
 from recruit.web.desk.blueprint import blueprint
-from recruit.web.desk.files import content, sealed
+from recruit.web.desk.files import download
 from recruit.web.desk.questions import KINDS
 from recruit.web.formats import months
 from recruit.web.languages import text
@@ -140,13 +139,4 @@ def answering() -> dict[str, object]:
 @blueprint.get("/applications/<public_id>/answers/<question_id>")
 def attachment(public_id: str, question_id: str) -> ResponseReturnValue:
     """The file that answers a question, always as a download."""
-    file = attachment_of(public_id, question_id, by=current_user)
-    return sealed(
-        send_file(
-            content(file.key),
-            mimetype="application/octet-stream",
-            as_attachment=True,
-            download_name=file.filename,
-            max_age=0,
-        )
-    )
+    return download(attachment_of(public_id, question_id, by=current_user))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from flask import send_file
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from recruit.hiring.models import Application, Document, Merge
 from recruit.hiring.queries.documents import document_of, documents_of
 from recruit.web.desk.blueprint import blueprint
-from recruit.web.desk.files import content, sealed
+from recruit.web.desk.files import download
 from recruit.web.my.words import DOCUMENT_KINDS
 
 
@@ -31,13 +30,4 @@ def documents() -> dict[str, object]:
 @blueprint.get("/applications/<public_id>/documents/<int:document_id>")
 def document(public_id: str, document_id: int) -> ResponseReturnValue:
     """A document as it came, always as a download."""
-    file = document_of(public_id, document_id, by=current_user)
-    return sealed(
-        send_file(
-            content(file.key),
-            mimetype="application/octet-stream",
-            as_attachment=True,
-            download_name=file.filename,
-            max_age=0,
-        )
-    )
+    return download(document_of(public_id, document_id, by=current_user))

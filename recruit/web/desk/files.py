@@ -8,6 +8,7 @@ from flask import Response, abort, send_file
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from recruit.hiring.models import Attachment, CvFile, Document
 from recruit.hiring.queries.blind_review import masked_for_review
 from recruit.hiring.queries.files import original_of, page_of
 from recruit.storage import files
@@ -34,10 +35,8 @@ def sealed(response: Response) -> Response:
     return response
 
 
-@blueprint.get("/applications/<public_id>/original")
-def original(public_id: str) -> ResponseReturnValue:
-    """The CV as it came, always as a download."""
-    file = original_of(public_id, by=current_user)
+def download(file: CvFile | Document | Attachment) -> Response:
+    """A file as it came, unable to do anything where it is opened."""
     return sealed(
         send_file(
             content(file.key),
@@ -47,6 +46,12 @@ def original(public_id: str) -> ResponseReturnValue:
             max_age=0,
         )
     )
+
+
+@blueprint.get("/applications/<public_id>/original")
+def original(public_id: str) -> ResponseReturnValue:
+    """The CV as it came, always as a download."""
+    return download(original_of(public_id, by=current_user))
 
 
 @blueprint.get("/applications/<public_id>/pages/<int:number>.png")

@@ -7,12 +7,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from recruit.facts import SKILLS
 from recruit.hiring.operations.own import MOST_TEXT
-from recruit.web.careers.forms import MOST_YEARS, YearsField, no_control_characters, one_message, stripped, within
+from recruit.web.careers.forms import MOST_YEARS, YearsField, one_message, within
 from recruit.web.my import words
+from recruit.web.person_fields import field_of_study, name_field, no_control_characters, stripped
 
 
 def choices(known: dict[str, Any], first: Any) -> list[SelectChoice]:
@@ -30,15 +31,7 @@ class KeyedForm(FlaskForm):
 class CorrectForm(KeyedForm):
     """What the applicant said in the form, to be put right."""
 
-    name = StringField(
-        _l("Full name"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_l("Write your name.")),
-            Length(max=120, message=_l("Write your name in 120 characters or fewer.")),
-            no_control_characters,
-        ],
-    )
+    name = name_field(_l("Write your name."), _l("Write your name in 120 characters or fewer."))
     phone = StringField(
         _l("Phone"),
         filters=[stripped],
@@ -48,14 +41,7 @@ class CorrectForm(KeyedForm):
     degree_status = SelectField(
         _l("Is that degree finished?"), choices=choices(words.DEGREE_STATUS, _l("not said")), default=""
     )
-    degree_field = StringField(
-        _l("Field of study"),
-        filters=[stripped],
-        validators=[
-            Length(max=120, message=_l("Write the field of study in 120 characters or fewer.")),
-            no_control_characters,
-        ],
-    )
+    degree_field = field_of_study()
     mba = SelectField(
         _l("Master of Business Administration (MBA)"), choices=choices(words.MBA, _l("not said")), default=""
     )

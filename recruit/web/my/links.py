@@ -8,13 +8,11 @@ from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import DataRequired, Length
 
 from recruit.hiring.operations.access import ask_for_links
-from recruit.web.careers.forms import stripped
 from recruit.web.extensions import limiter
 from recruit.web.my.blueprint import blueprint
+from recruit.web.person_fields import email_field
 
 #: links asked for from one address of the network, and for one address of e-mail
 FROM_ONE = "10 per hour"
@@ -24,14 +22,7 @@ FOR_ONE = "3 per hour"
 class AskForm(FlaskForm):
     """With the usual protection: there is no key in this address."""
 
-    email = StringField(
-        _l("E-mail"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_l("Write the e-mail address that you applied with.")),
-            Length(max=254, message=_l("This e-mail address is too long. Check it.")),
-        ],
-    )
+    email = email_field(_l("Write the e-mail address that you applied with."))
 
 
 def whose() -> str:

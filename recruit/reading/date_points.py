@@ -131,7 +131,8 @@ def patterns() -> Patterns:
         rf"(?P<bare>\b(?:{day}\s*{of}?\s*)?(?P<bare_m>{month})\b\.?)",
     ]
     # what stands before a date in a sentence: "de l'", "the end of", "el mes de", "cap al"
-    lead = rf"(?:\s*(?:{word['lead']}|{word['of']})(?![a-z])[\s.']*)*"
+    # (nothing is given back once it is taken: words that can be cut in two ways, many in a row, would take for ever)
+    lead = rf"(?:\s*+(?>(?:{word['lead']}|{word['of']})(?![a-z]))[\s.']*+)*+"
     until_word = rf",?\s*(?:(?:i|y|and)\s+)?{word['to']}(?![a-z])"
     join = rf"\s*\)?\s*(?:\(?\s*(?:-+>?|/|→|>|~|\||{until_word}|-\s*{word['to']}(?![a-z]))\s*){lead}\s*\(?"
     ends = r"[\s('\"]*$"

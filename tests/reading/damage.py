@@ -7,6 +7,7 @@ import json
 import math
 import zipfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
@@ -301,7 +302,10 @@ BLOWS = ("flip", "cut", "end", "double", "insert", "overwrite")
 def read_whole(data: bytes, filename: str, *, facts: bool = True) -> Document | None:
     """The document of a file, it and its facts looked through; None when it is rejected."""
     try:
-        document = load_document(data, filename)
+        # A thread of its own: after a panic pdf_oxide keeps what it was at for the next document of the same thread.
+        # (The product reads each document in a process of its own.)
+        with ThreadPoolExecutor(1) as thread:
+            document = thread.submit(load_document, data, filename).result()
     except Rejected as rejected:
         assert rejected.id, "a rejection has an id"
         return None

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import math
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -100,10 +101,9 @@ def filled_in(data: bytes) -> bytes:
 
 
 def _read(data: bytes, shown: pypdfium2.PdfDocument) -> Document:
-    try:
+    source = None
+    with _failing():
         source = pdf_oxide.PdfDocument.from_bytes(data)
-    except (RuntimeError, ValueError, OSError):
-        source = None
     pages: list[Page] = []
     placed: list[list[PlacedWord]] = []
     aside: list[list[PlacedWord]] = []
@@ -168,13 +168,23 @@ def _leaning(angle: float) -> float:
 def _glyphs(source: pdf_oxide.PdfDocument | None, page: pypdfium2.PdfPage, index: int, frame: _Frame) -> list[Glyph]:
     chars = []
     if source is not None:
-        try:
+        with _failing():
             chars = source.extract_chars(index)
-        except (RuntimeError, ValueError, OSError):
-            chars = []
     if chars:
         return [glyph for char in chars if (glyph := _glyph(char, frame)) is not None]
     return _pdfium_glyphs(page, frame)
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    """Whatever of pdf_oxide may fail: pdfium steps in. Its panics, which are Rust's, are no `Exception`."""
+    try:
+        yield
+    except (RuntimeError, ValueError, OSError):
+        pass
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
 
 
 def _glyph(char: Any, frame: _Frame) -> Glyph | None:

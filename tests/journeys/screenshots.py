@@ -56,7 +56,7 @@ def shoot(browser: Browser, address: str, logins: dict[str, tuple[str, str]]) ->
         box.check()
     desk.locator("#bulk button[formaction$=compare]").click()
     desk.wait_for_load_state()
-    desk.locator(".compare-head .actions a").click()
+    desk.locator(".compare-head .actions a").last.click()
     desk.wait_for_load_state()
     desk.screenshot(path=TARGET / "compare.png")
 

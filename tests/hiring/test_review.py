@@ -95,8 +95,8 @@ def test_the_page_takes_as_many_queries_alone_as_among_others(
         assert page.application.opening.version.title["en"] == "Key Account Manager"
         assert page.application.files[0].filename == "cv.txt"
         assert page.document is not None and page.document.text == CV_TEXT
-    # the user; application, files, confirmed and struck, notes, places, history, shortlists
-    assert len(seen) == 1 + 7
+    # the user; application, files, confirmed and struck with the place, notes, history, shortlists
+    assert len(seen) == 1 + 6
 
 
 def test_it_tells_where_the_person_was_put_forward(db: SQLAlchemy) -> None:

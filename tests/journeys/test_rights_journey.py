@@ -146,7 +146,7 @@ def test_correct_copy_withdraw_erase(
     page = visitor.go(link)
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("#read")).to_contain_text("Vidrieria Torrental")
-    expect(page.locator("#read .notice-warn")).to_be_visible()  # the form says master, the CV bachelor
+    expect(page.locator("#differences")).to_be_visible()  # the form says master, the CV bachelor
     fits(page, width)
 
     # a wrong reading is corrected

@@ -133,6 +133,7 @@ AREAS: dict[str, LazyString] = {
     "company": _l("Company"),
     "bulk.": _l("Changes of many"),
     "cv.": _l("CVs"),
+    "document.": _l("Further documents"),
     "fact.": _l("Confirmations"),
     "evidence.": _l("Struck words"),
     "applications.": _l("Duplicates"),

@@ -132,6 +132,8 @@ def files_with(product: Product, word: str) -> list[str]:
 
 
 def fits(page: Page, width: int) -> None:
+    """A page that a click led to may just have begun to load."""
+    page.wait_for_function("document.readyState === 'complete'")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

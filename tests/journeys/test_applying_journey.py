@@ -65,6 +65,7 @@ def cv(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def no_overflow(page: Page) -> None:
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

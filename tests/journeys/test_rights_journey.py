@@ -133,7 +133,7 @@ def files_with(product: Product, word: str) -> list[str]:
 
 def fits(page: Page, width: int) -> None:
     """A page that a click led to may just have begun to load."""
-    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

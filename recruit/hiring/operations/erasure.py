@@ -36,8 +36,8 @@ from recruit.hiring.operations.scoring import hold_version
 from recruit.hiring.operations.transaction import finish, request_job
 from recruit.hiring.permissions import require
 from recruit.hiring.queries.belongings import Belongings
+from recruit.hiring.queries.masked import forget_masked
 from recruit.hiring.queries.retention import hold_on
-from recruit.hiring.queries.shown import forget_masked
 from recruit.storage import files, mail
 from recruit.storage.database import compact, db, now
 

@@ -22,8 +22,8 @@ from recruit.hiring.models import Application, AuditEntry, CvFile, Opening, Shor
 from recruit.hiring.operations.blind_review import BLINDED, SHOWN, UNBLINDED
 from recruit.hiring.queries.answers import Answered
 from recruit.hiring.queries.comparing import Compared
+from recruit.hiring.queries.masked import blind_code, masked_of
 from recruit.hiring.queries.review import HistoryEvent, ReviewPage
-from recruit.hiring.queries.shown import blind_code, masked_of
 from recruit.storage.database import db
 
 #: of the history: what is a code of ours and no words

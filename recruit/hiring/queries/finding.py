@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from recruit.hiring.folding import fold
 from recruit.hiring.models import Application, Opening, OpeningVersion, User
 from recruit.hiring.permissions import require
-from recruit.hiring.queries.shown import CODE, LETTERS, blind_code
+from recruit.hiring.queries.masked import CODE, LETTERS, blind_code
 from recruit.storage.database import db
 
 #: so many people are shown; who is not among them is found by more letters

@@ -6,21 +6,18 @@ in it.
 
 from __future__ import annotations
 
-import hashlib
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from recruit.facts import CvFacts, facts_from_dict
+from recruit.facts import CvFacts
 from recruit.hiring.blind import answers as blind_answers
 from recruit.hiring.blind.identity import Identity
-from recruit.hiring.blind.masking import Masked, mask
+from recruit.hiring.blind.masking import Masked
 from recruit.hiring.blind.personal import hide
 from recruit.hiring.models import (
     Application,
@@ -41,10 +38,11 @@ from recruit.hiring.models import (
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.permissions import NotAllowed, Reader, can, require
 from recruit.hiring.queries.answers import Answered, answers_of_many
+from recruit.hiring.queries.masked import blind_code, masked_of
 from recruit.hiring.queries.openings import profile_of
 from recruit.hiring.queries.review import pages_of
 from recruit.hiring.queries.shortlists import reader_of
-from recruit.reading.document import Document, document_from_dict
+from recruit.reading.document import Document
 from recruit.role_profile.profile import RoleProfile
 from recruit.role_profile.questions import Kind, Question
 from recruit.scoring.explanation import Score
@@ -260,18 +258,6 @@ def dossier_of(public_id: str, *, blind: bool, by: User | None) -> Person:
     return made_of(application, application.opening, code, set(Visible) - hidden, answers, blind=blind)
 
 
-#: letters and figures that can't be mistaken for one another, and make no words
-LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
-#: signs of a code: enough that no two of thousands of applications share one
-CODE = 6
-
-
-def blind_code(public_id: str) -> str:
-    """What a person is called where no shortlist gives them a letter; always the same, and tells nothing."""
-    number = int.from_bytes(hashlib.sha256(public_id.encode()).digest())
-    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(CODE))
-
-
 def _person(
     shortlist: Shortlist, entry: ShortlistEntry, names: Sequence[str], answers: Sequence[Answered], reader: Reader
 ) -> Person:
@@ -406,50 +392,3 @@ def _without_quotes(score: Score) -> Score:
             for criterion in score.criteria
         ),
     )
-
-
-# --- what was read, masked ----------------------------------------------------
-#: the last ones, by what they are made of: a page, its pictures and its PDF ask for the same again and again
-_KEPT: OrderedDict[tuple[object, ...], Masked] = OrderedDict()
-#: more than the people of a shortlist, who are looked at together
-_MOST_KEPT = 128
-_LOCK = Lock()
-
-
-def masked_of(application: Application, *, person: bool, contact: bool, institutions: bool) -> Masked:
-    """The application's CV without what is to be hidden; with nothing to hide, as it was read."""
-    reading = application.reading
-    key = (
-        reading.id if reading else None, application.name, application.email, application.phone, person, contact,
-        institutions,
-    )  # fmt: skip
-    with _LOCK:
-        if reading is not None and key in _KEPT:
-            _KEPT.move_to_end(key)
-            return _KEPT[key]
-    facts = facts_from_dict(reading.facts) if reading and reading.facts is not None else None
-    document = document_from_dict(reading.document) if reading and reading.document is not None else None
-    made = mask(
-        document,
-        facts,
-        name=application.name,
-        email=application.email,
-        phone=application.phone,
-        person=person,
-        contact=contact,
-        institutions=institutions,
-    )
-    if reading is not None:
-        with _LOCK:
-            _KEPT[key] = made
-            while len(_KEPT) > _MOST_KEPT:
-                _KEPT.popitem(last=False)
-    return made
-
-
-def forget_masked(applications: Iterable[Application]) -> None:
-    """Nothing of these is kept in memory any more."""
-    gone = {application.reading_id for application in applications}
-    with _LOCK:
-        for key in [key for key in _KEPT if key[0] in gone]:
-            del _KEPT[key]

@@ -26,8 +26,8 @@ from recruit.hiring.queries.blind_review import (
     blinded,
     unnamed,
 )
+from recruit.hiring.queries.masked import blind_code
 from recruit.hiring.queries.review import ReviewPage
-from recruit.hiring.queries.shown import blind_code
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.finding import application_or_404, opening_or_404, own_address
 from recruit.web.desk.listing import Listing

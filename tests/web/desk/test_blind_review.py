@@ -29,7 +29,7 @@ from recruit.hiring.operations.shortlists import add_to_shortlist, comment_on, c
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.operations.tags import add_tag
 from recruit.hiring.permissions import Reader
-from recruit.hiring.queries.shown import blind_code
+from recruit.hiring.queries.masked import blind_code
 from recruit.reading.document import document_from_dict
 from recruit.reading.sandbox import read_safely
 from recruit.storage.database import db as database

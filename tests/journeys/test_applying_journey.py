@@ -274,9 +274,10 @@ def test_a_knock_out_answer_is_a_flag_with_its_rule(visit: Visit, product: Produ
     recruiter = visit(width=DESKTOP)
     page = recruiter.log_in(product.logins["recruiter"])
     page = recruiter.go(f"/desk/openings/{OPENING}/questions?lang=en")
+    number = page.locator("details.question").count()
     page.locator("select[name=add_kind]").select_option("yes_no")
     page.locator("button[value=add]").click()
-    number = page.locator("details.question").count() - 1
+    expect(page.locator("details.question")).to_have_count(number + 1)
     for code, words in {"ca": "Condueixes?", "es": "¿Conduces?", "en": "Do you drive?"}.items():
         page.locator(f"[name='q.{number}.text.{code}']").fill(words)
     page.locator(f"[name='q.{number}.breach']").select_option("is")

@@ -74,8 +74,11 @@ class Application(db.Model):
     message: Mapped[str] = mapped_column(Text, default="")
     #: ids of the questions whose answers break their knock-out rule; null: none
     knock_outs: Mapped[list[Any] | None] = mapped_column(JsonOrNull)
-    consent_at: Mapped[datetime]
+    #: when and to which notice they agreed; empty while they did not (somebody at the desk added them)
+    agreed_at: Mapped[datetime | None]
     privacy_version: Mapped[str] = mapped_column(String(20))
+    #: when the mail that tells who was added at the desk was ordered; empty for who filled in the form
+    told_at: Mapped[datetime | None]
 
     reading_status: Mapped[str] = mapped_column(String(10), default=ReadingStatus.WAITING)
     reading_id: Mapped[int | None] = mapped_column(ForeignKey("cv_readings.id", use_alter=True))

@@ -194,7 +194,7 @@ def application_row(
     at: datetime,
     source: str | None,
 ) -> Application:
-    """What a checked form makes."""
+    """What a checked form makes. Without a `privacy_version` nothing was agreed to: the person is told by mail."""
     return Application(
         public_id=secrets.token_urlsafe(16),
         opening_id=opening.id,
@@ -215,8 +215,9 @@ def application_row(
         salary_expectation=form.salary_expectation,
         availability=form.availability.strip()[:120],
         message=form.message.strip(),
-        consent_at=at,
+        agreed_at=at if privacy_version else None,
         privacy_version=privacy_version,
+        told_at=None if privacy_version else at,
         reading_status=ReadingStatus.WAITING if cv else ReadingStatus.NO_CV,
     )
 

@@ -180,10 +180,22 @@ def _said_in_form(paper: _Paper, page: OwnPage, data: dict[str, Any]) -> None:
 
 
 def _agreed(application: Application) -> str:
-    """The notice that was agreed to in the form; an application that was added at the desk has none."""
-    if not application.privacy_version:
-        return str(_("none: the application was added for you, and a mail told you"))
-    return f"{application.privacy_version}, {formats.moment(application.consent_at)}"
+    """The notice that was agreed to, and when; one that was added at the desk has none until the person agrees."""
+    said = []
+    if application.agreed_at:
+        said.append(f"{application.privacy_version}, {formats.moment(application.agreed_at)}")
+    else:
+        said.append(str(_("none yet")))
+    if application.told_at:
+        said.append(
+            str(
+                _(
+                    "The application was added for you; a mail told you on %(when)s.",
+                    when=formats.moment(application.told_at),
+                )
+            )
+        )
+    return "\n".join(said)
 
 
 def _read(paper: _Paper, page: OwnPage) -> None:

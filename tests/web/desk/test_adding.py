@@ -90,7 +90,8 @@ def test_somebody_is_added_and_told(
     assert re.search(r"<dt>Do you drive\?</dt><dd>\s*<span class=\"muted\">not asked</span>", page.text)
     assert "Application added at the desk" in page.text
     person = client.get(f"{sent.location}/person")
-    assert "added at the desk: told by mail, agreed to nothing" in person.text
+    assert "not agreed to" in person.text
+    assert "added at the desk; told by mail on" in person.text
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "application.added")).one()
     assert entry.actor_id == recruiter.id
 

@@ -15,11 +15,11 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from recruit.hiring.models import Opening
 from recruit.hiring.operations.companies import CompanyDetails, settle_company
 from tests.factories import a_user, an_opening
+from tests.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -42,14 +42,9 @@ def opening(db: SQLAlchemy) -> Opening:
 @pytest.fixture
 def base(app: Flask) -> Iterator[str]:
     """The application served on this machine; its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    app.config["BASE_URL"] = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield app.config["BASE_URL"]
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        app.config["BASE_URL"] = address
+        yield address
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import secrets
-import threading
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
@@ -12,7 +11,6 @@ import pytest
 from flask import Flask
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import make_server
 
 from recruit.facts import CvFacts
 from recruit.hiring.models import Application, CvFile, CvReading, Opening, User
@@ -21,6 +19,7 @@ from recruit.reading.document import Page as PaperPage
 from recruit.storage import files
 from recruit.storage.database import db as database
 from tests.factories import CV_TEXT, a_read_application
+from tests.serving import served
 
 WIDE, PHONE = (1440, 900), (390, 844)
 LINE, LETTER, LEFT, TOP = 22.0, 6.0, 60.0, 60.0
@@ -29,13 +28,8 @@ LINE, LETTER, LEFT, TOP = 22.0, 6.0, 60.0, 60.0
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Where the application of the test is served."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(timeout=10)
-    server.server_close()
+    with served(app) as where:
+        yield where
 
 
 OpenPage = Callable[..., Page]
@@ -55,6 +49,7 @@ def open_page(app: Flask, address: str, browser: Browser) -> Iterator[OpenPage]:
             color_scheme=theme,  # type: ignore[arg-type]
             java_script_enabled=scripts,
             locale="en",
+            reduced_motion="reduce",  # a colour that is on its way to another is not measured
         )
         contexts.append(context)
         signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import insert, select
 
+from recruit.facts import CvFacts
 from recruit.hiring.models import Application, ApplicationTag, Opening, SearchText, StoredScore, User
 from recruit.hiring.operations.tags import add_tag
 from recruit.hiring.queries.applications import Filters, in_order
@@ -38,9 +39,9 @@ PAGES = {
 }
 
 
-def crowd(db: SQLAlchemy, opening: Opening, size: int, by: User) -> dict[str, object]:
+def crowd(db: SQLAlchemy, opening: Opening, size: int, by: User, facts: CvFacts | None = None) -> dict[str, object]:
     """So many applications like one that came in by the front door; their points differ."""
-    model = a_read_application(opening, some_facts(48), name="Model Serra")
+    model = a_read_application(opening, facts or some_facts(48), name="Model Serra")
     tag = add_tag(model, "trucar", by=by)
     db.session.commit()
     cv = [folded(found[0]) for found in words(CV_TEXT * 6)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
 from recruit.facts import facts_to_dict
@@ -14,10 +15,14 @@ from recruit.scoring.basis import Scales
 from recruit.scoring.score import score, score_and_basis
 from recruit.scoring.stability import Contender, stability
 from recruit.storage.database import now
+from tests.benchmarks.test_list import crowd
 from tests.benchmarks.test_scoring import FACTS, KAM, fastest
-from tests.factories import an_application, an_opening, an_upload
+from tests.factories import a_user, an_application, an_opening, an_upload
 
 PEOPLE = 60
+#: the whole answer of the simulation, from the request to the last byte of the page, with so many applications
+CROWD = 1000
+MOST_SECONDS = 0.3
 
 
 def test_weighing_is_many_times_quicker_than_scoring() -> None:
@@ -71,3 +76,22 @@ def test_a_preview_is_several_times_quicker_than_scoring_the_facts(db: SQLAlchem
     preview(credits)
     from_facts, from_basis = fastest(lambda: preview(credits)), fastest(lambda: preview(weights))
     assert from_facts > 4 * from_basis, f"a preview is only {from_facts / from_basis:.1f} times as quick"
+
+
+def test_a_thousand_are_ranked_anew_while_a_dial_moves(db: SQLAlchemy, client: FlaskClient) -> None:
+    """The one limit by the clock, because it is promised: everybody is level, so that everybody may enter the top."""
+    by = a_user()
+    opening = an_opening(by=by)
+    address = f"/desk/openings/{opening.slug}/what-if?w.mba=40&y.1=2.5"
+    crowd(db, opening, CROWD, by, FACTS)
+    client.log_in(by)  # type: ignore[attr-defined]
+
+    def move() -> None:
+        answer = client.get(address, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        assert f"the first 50 of {CROWD}" in answer.text
+
+    move()
+    taken = fastest(move)
+    print(f"the simulation answers in {1000 * taken:.0f} ms with {CROWD} applications")  # noqa: T201
+    assert taken < MOST_SECONDS

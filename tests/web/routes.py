@@ -46,6 +46,8 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     # whoever holds the link is the applicant
     ("my.home", "GET"): (PUBLIC, {}),
     ("my.amend", "GET"): (PUBLIC, {}),
+    ("my.answer", "GET"): (("303",) * 5, {}),
+    ("my.own_answer_file", "GET"): (PUBLIC, {}),
     ("my.take_back", "GET"): (PUBLIC, {}),
     ("my.erase_all", "GET"): (PUBLIC, {}),
     ("my.data_json", "GET"): (PUBLIC, {}),
@@ -122,6 +124,8 @@ TABLE: dict[tuple[str, str], tuple[tuple[str, ...], dict[str, str]]] = {
     ("my.send_cv", "POST"): (("422",) * 5, {}),
     ("my.add_more", "POST"): (("422",) * 5, {}),
     ("my.ask_for_person", "POST"): (("422",) * 5, {"kind": "nobody"}),
+    ("my.answer", "POST"): (("303",) * 5, {}),
+    ("my.notice", "POST"): (("303",) * 5, {"agree": "1"}),
     ("my.pool", "POST"): (("303",) * 5, {"agree": "0"}),
     ("my.identify", "POST"): (("303",) * 5, {}),
     ("my.erase_all", "POST"): (("422",) * 5, {"word": "no"}),

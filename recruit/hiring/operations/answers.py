@@ -110,29 +110,30 @@ def checked_answers(questions: Sequence[Question], given: Mapping[str, Any]) -> 
 
 def keep_answers(application: Application, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:
     """Checked answers beside their questions, in the present transaction; broken rules are noted."""
-    flagged = []
-    for place, (question, asked) in enumerate(zip(questions, questions_to_json(questions), strict=True), start=1):
-        value = answers.get(question.id)
-        if question.kind is Kind.FILE and value:
-            attachment = find_attachment(str(value), question)
-            if attachment is None:
-                raise Invalid(field_of(question), "gone")
-            attachment.application_id, attachment.draft_id = application.id, None
-            value = attachment.filename
-        broken = is_knocked_out(question, value)
-        if broken:
-            flagged.append(question.id)
-        db.session.add(
-            Answer(
-                application_id=application.id,
-                question_id=question.id,
-                place=place,
-                asked=asked,
-                value=value,
-                flagged=broken,
-            )
-        )
-    application.knock_outs = flagged or None
+    rows = [
+        keep_answer(application, Answer(application_id=application.id, place=place), question, answers.get(question.id))
+        for place, question in enumerate(questions, start=1)
+    ]
+    note_knock_outs(application, rows)
+
+
+def keep_answer(application: Application, row: Answer, question: Question, value: Any) -> Answer:
+    """A checked answer with its question as it is asked now; of a file the token becomes its name. Invalid("q_…")."""
+    if question.kind is Kind.FILE and value:
+        attachment = find_attachment(str(value), question)
+        if attachment is None:
+            raise Invalid(field_of(question), "gone")
+        attachment.application_id, attachment.draft_id = application.id, None
+        value = attachment.filename
+    row.question_id, row.asked, row.value = question.id, questions_to_json([question])[0], value
+    row.flagged = is_knocked_out(question, value)
+    db.session.add(row)
+    return row
+
+
+def note_knock_outs(application: Application, rows: Sequence[Answer]) -> None:
+    """Which of the answers break the rule of their question."""
+    application.knock_outs = [row.question_id for row in rows if row.flagged] or None
 
 
 def forget_attachments() -> int:

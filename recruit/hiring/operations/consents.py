@@ -22,6 +22,16 @@ IDENTIFYING: dict[str, tuple[str, ...]] = {
 }
 
 
+def agree_to_notice(application: Application, version: str) -> bool:
+    """Somebody whom the desk added agrees to the privacy notice, which nobody had asked them; whether it is new."""
+    if application.agreed_at is not None:
+        return False
+    application.agreed_at, application.privacy_version = now(), version
+    record("notice.agreed", application, None, {"privacy_version": version}, by=None, actor="applicant")
+    finish()
+    return True
+
+
 def pool_consent(application: Application) -> PoolConsent | None:
     """The consent to the talent pool that holds now."""
     found: PoolConsent | None = db.session.scalar(

@@ -42,24 +42,31 @@ CORRECTABLE = {
     "mba": None,
     "related_years": None,
     "skills": None,
+    "salary_expectation": None,
+    "availability": 120,
+    "message": 4000,
 }
 REMARK = "remark"
 MOST_TEXT = 2000
 MOST_YEARS = 70.0
+MOST_SALARY = 100_000_000
 #: one person's CVs for one opening; more is no correction any more
 MOST_CVS = 12
 
 
 def _checked(field: str, value: Any) -> Any:
     """The value as it is stored; Invalid(field, "required" | "too_long" | "unknown" | "out_of_range")."""
-    if field in ("name", "phone", "degree_field"):
+    if (most := CORRECTABLE[field]) is not None:
         text = str(value or "").strip()
-        most = CORRECTABLE[field]
         if field == "name" and not text:
             raise Invalid(field, "required")
-        if most is not None and len(text) > most:
+        if len(text) > most:
             raise Invalid(field, "too_long", most=most)
         return text
+    if field == "salary_expectation":
+        if value is not None and not 0 <= int(value) <= MOST_SALARY:
+            raise Invalid(field, "out_of_range", least=0, most=MOST_SALARY)
+        return None if value is None else int(value)
     if field == "skills":
         if not isinstance(value, list) or not set(value) <= set(SKILLS):
             raise Invalid(field, "unknown")

@@ -8,12 +8,16 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from recruit.hiring.models import Answer, Application, Attachment, Draft, Prefill, User
+from recruit.hiring.models import AccessLink, Answer, Application, Attachment, Draft, Prefill, Stage, User
 from recruit.hiring.operations.errors import NotFound
 from recruit.hiring.permissions import require
 from recruit.hiring.queries.applications import application_by_public_id
+from recruit.hiring.queries.openings import is_open, questions_of
 from recruit.role_profile.questions import Question, questions_from_json
 from recruit.storage.database import db
+
+#: stages in which an answer would change nothing any more
+OVER = frozenset({Stage.HIRED, Stage.REJECTED, Stage.WITHDRAWN})
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,20 @@ def answered_and_prefilled(application_id: int) -> tuple[list[Answered], Prefill
     return answers, rows[0][0] if rows else None
 
 
+def open_questions(application: Application, answered: Collection[str]) -> tuple[Question, ...]:
+    """What the applicant may answer on their page now; `answered` are the ids of the questions put to them so far.
+
+    Until the closing day every question, so that an answer can be put right. After it those that were never put to
+    them, because somebody at the desk added them or the opening did not ask them yet: as long as it makes a difference.
+    """
+    if application.stage in OVER:
+        return ()
+    questions = questions_of(application.opening.version)
+    if is_open(application.opening):
+        return questions
+    return tuple(question for question in questions if question.id not in answered)
+
+
 def answers_of_many(application_ids: Collection[int]) -> dict[int, list[Answered]]:
     """Application -> its answers in the order in which they were asked. 1 query."""
     rows = db.session.execute(
@@ -81,9 +99,18 @@ def attachment_of(public_id: str, question_id: str, *, by: User | None) -> Attac
     if application is None:
         raise NotFound(public_id)
     require(by, "applications.original", application)
+    return _attachment(application.id, question_id)
+
+
+def own_attachment(link: AccessLink, question_id: str) -> Attachment:
+    """The file that answers a question of the application behind the applicant's link; NotFound."""
+    return _attachment(link.application_id, question_id)
+
+
+def _attachment(application_id: int, question_id: str) -> Attachment:
     found: Attachment | None = db.session.scalar(
         select(Attachment)
-        .where(Attachment.application_id == application.id, Attachment.question_id == question_id)
+        .where(Attachment.application_id == application_id, Attachment.question_id == question_id)
         .order_by(Attachment.id.desc())
         .limit(1)
     )

@@ -25,17 +25,20 @@ from recruit.hiring.models import (
     OpeningVersion,
     PersonRequest,
     PoolConsent,
+    Prefill,
     StageChange,
     StoredScore,
 )
 from recruit.hiring.models.reviewing import ApplicationTrace
 from recruit.hiring.models.search import SearchText
 from recruit.hiring.operations.consents import pool_consent
+from recruit.hiring.queries.answers import Answered, answered_and_prefilled, open_questions
 from recruit.hiring.queries.belongings import belongings
 from recruit.hiring.queries.documents import documents_of
 from recruit.hiring.queries.openings import is_open, profile_of
 from recruit.hiring.queries.retention import hold_on, kept_until, rules
 from recruit.role_profile.profile import RoleProfile
+from recruit.role_profile.questions import Question
 from recruit.scoring.explanation import Score
 from recruit.scoring.stored import score_from_json
 from recruit.storage.database import db
@@ -46,7 +49,8 @@ class OwnPage:
     """`originals` are the CVs that were sent, the latest first; `accepting` whether another, or further
     documents, may be sent.
 
-    `said` tells when a recruiter last moved the application.
+    `answers` are those to the opening's questions, `prefill` what the CV had filled the form with; `askable` are the
+    questions that can be answered now, `unasked` those among them that were never put to this person.
     """
 
     application: Application
@@ -57,6 +61,10 @@ class OwnPage:
     facts: CvFacts | None
     originals: list[CvFile]
     documents: list[Document]
+    answers: list[Answered]
+    prefill: Prefill | None
+    askable: tuple[Question, ...]
+    unasked: tuple[Question, ...]
     corrections: list[Correction]
     requests: list[PersonRequest]
     changes: list[StageChange]
@@ -68,7 +76,7 @@ class OwnPage:
 
 
 def own_page(link: AccessLink) -> OwnPage:
-    """All that the page behind the link shows. 10 queries."""
+    """All that the page behind the link shows. 11 queries."""
     application = db.session.execute(
         select(Application)
         .where(Application.id == link.application_id)
@@ -85,6 +93,9 @@ def own_page(link: AccessLink) -> OwnPage:
     version = stored.opening_version if stored else opening.version
     changes: list[StageChange] = _all(StageChange, application)
     pool, settled = pool_consent(application), rules()
+    answers, prefill = answered_and_prefilled(application.id)
+    asked = {answer.question.id for answer in answers}
+    askable = open_questions(application, asked)
     last = max([application.created_at, *(change.created_at for change in changes)])
     return OwnPage(
         application=application,
@@ -95,6 +106,10 @@ def own_page(link: AccessLink) -> OwnPage:
         facts=facts_from_dict(reading.facts) if reading and reading.facts is not None else None,
         originals=originals(application),
         documents=documents_of([application.id]),
+        answers=answers,
+        prefill=prefill,
+        askable=askable,
+        unasked=tuple(question for question in askable if question.id not in asked),
         corrections=_all(Correction, application),
         requests=_all(PersonRequest, application),
         changes=changes,

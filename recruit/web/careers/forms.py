@@ -89,6 +89,9 @@ class AmountField(YearsField):
             raise ValueError(self.gettext("not a number"))
         self.data = int(re.sub(r"[.,]", "", typed))
 
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else "" if self.data is None else str(self.data)
+
 
 def one_message(message: Any) -> Any:
     """A validator that replaces whatever the field itself had to say with one sentence of ours."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask_babel import LazyString
@@ -40,6 +40,7 @@ FAULTS: dict[str, LazyString] = {
         "We can’t take this kind of file. Save it as PDF, DOCX, ODT, RTF, TXT, PNG or JPEG and choose that one."
     ),
     "gone": _l("We no longer have the file that you chose. Choose it again."),
+    "held": _l("Your data has to be kept for now for legal reasons. Write to us and we tell you more."),
 }
 #: what the file dialogue offers for a question; what counts is what the file is
 ATTACHED = ".pdf,.docx,.odt,.rtf,.doc,.txt,.png,.jpg,.jpeg"
@@ -112,11 +113,12 @@ def form_with(questions: Sequence[Question]) -> type[ApplyForm]:
 
 
 def received_files(
-    form: ApplyForm, questions: Sequence[Question], tokens: Mapping[str, str]
+    form: FlaskForm, questions: Sequence[Question], tokens: Mapping[str, str], had: Collection[str] = ()
 ) -> tuple[dict[str, Attachment], dict[str, str]]:
     """The files of the questions that ask for one: question id -> file, and field -> what is wrong in words.
 
-    The file that came now, or else the one kept from an earlier try (`tokens`: field_token -> token).
+    The file that came now, or else the one kept from an earlier try (`tokens`: field_token -> token). Questions that
+    `had` their file sent before need none.
     """
     kept: dict[str, Attachment] = {}
     faults: dict[str, str] = {}
@@ -136,12 +138,12 @@ def received_files(
                 faults[name] = fault_words(error.code, error.values)
         elif token and before is None:
             faults[name] = str(FAULTS["gone"])
-        elif question.required and before is None:
+        elif question.required and before is None and question.id not in had:
             faults[name] = str(FAULTS["required"])
     return kept, faults
 
 
-def answers_of(form: ApplyForm, questions: Sequence[Question], files: Mapping[str, Attachment]) -> dict[str, Any]:
+def answers_of(form: FlaskForm, questions: Sequence[Question], files: Mapping[str, Attachment]) -> dict[str, Any]:
     """Question id -> what was answered; of a file its token."""
     answers: dict[str, Any] = {}
     for question in questions:

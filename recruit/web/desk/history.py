@@ -34,6 +34,7 @@ class Event:
 
 ICONS = {
     "applicant.told": "mail",
+    "questions.answered": "list-checks",
     "application.corrected": "pencil",
     "application.withdrawn": "undo-2",
     "cv.replaced": "upload",
@@ -44,6 +45,7 @@ ICONS = {
     "hold.placed": "lock",
     "mail.called_back": "undo-2",
     "mail.sent": "mail",
+    "notice.agreed": "check",
     "person.answered": "message-square",
     "person.asked": "circle-help",
     "application.added": "inbox",

@@ -10,15 +10,18 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recruit.hiring.models import Application, Ending
+from recruit.hiring.operations.answers import field_of
 from recruit.hiring.operations.erasure import erase
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.own import answer_request
 from recruit.hiring.operations.retention import lift_hold, place_hold
 from recruit.hiring.operations.telling import MOST_SUBJECT, MOST_TEXT, Letter, tell_applicant
 from recruit.hiring.permissions import can
+from recruit.hiring.queries.openings import questions_of
 from recruit.hiring.queries.people import count_open_requests, open_requests, person_page, request_by_id
 from recruit.hiring.queries.review import HistoryEvent
 from recruit.web.admin.words import VALUES
+from recruit.web.answers import answer_text
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.drafting import draft, left_open
 from recruit.web.desk.finding import application_or_404, own_address
@@ -69,6 +72,8 @@ def _person(application: Application, **more: object) -> ResponseReturnValue:
         page=person_page(application, by=current_user),
         application=application,
         fields=FIELDS,
+        questions={field_of(question): question for question in questions_of(application.opening.version)},
+        answer_text=answer_text,
         kinds=REQUESTS,
         mail_names=VALUES["mail"],
         may_erase=can(current_user, "applications.erase", application),

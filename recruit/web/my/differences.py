@@ -9,12 +9,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from recruit.hiring.models import Correction, Prefill
+from recruit.hiring.operations.answers import field_of
 from recruit.hiring.prefill import FIELDS, changed, offered_json, offers_of
-from recruit.hiring.queries.answers import answered_and_prefilled
 from recruit.hiring.queries.own import OwnPage
 from recruit.scoring.texts import rule_text
+from recruit.web.answers import answer_text
 from recruit.web.desk.words import written_month
-from recruit.web.formats import months
+from recruit.web.formats import money, months
 from recruit.web.languages import language, text
 from recruit.web.my import words
 
@@ -44,12 +45,11 @@ class Corrected:
 
 
 def differences(page: OwnPage) -> list[Difference]:
-    """Those that the score speaks of, then what the applicant changed in the form that the CV had filled. 1 query."""
+    """Those that the score speaks of, then what the applicant changed in the form that the CV had filled."""
     found = _contradictions(page)
     spoken = {field for id, _row in found for field in SPOKEN_OF[id]}
     rows = [row for _id, row in found]
-    prefill = answered_and_prefilled(page.application.id)[1]
-    return rows + (_changes(page, prefill, spoken) if prefill is not None else [])
+    return rows + (_changes(page, page.prefill, spoken) if page.prefill is not None else [])
 
 
 def _contradictions(page: OwnPage) -> list[tuple[str, Difference]]:
@@ -123,12 +123,19 @@ def said_value(name: str, value: Any, skills: Mapping[str, str]) -> str:
 def corrections(page: OwnPage) -> list[Corrected]:
     """What was put right after sending, each with what stood there before."""
     skills = skill_names(page)
+    questions = {field_of(answer.question): answer.question for answer in page.answers}
+
+    def said(field: str, value: Any) -> str:
+        if field in questions:
+            return answer_text(questions[field], value)
+        if field == "salary_expectation":
+            return money(value, page.version.currency)
+        return said_value(field, value, skills)
+
+    def name(field: str) -> str:
+        return text(questions[field].text) if field in questions else str(words.FIELDS.get(field, field))
+
     return [
-        Corrected(
-            row,
-            str(words.FIELDS.get(row.field, row.field)),
-            said_value(row.field, row.before, skills),
-            said_value(row.field, row.after, skills),
-        )
+        Corrected(row, name(row.field), said(row.field, row.before), said(row.field, row.after))
         for row in page.corrections
     ]

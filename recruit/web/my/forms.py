@@ -10,8 +10,8 @@ from wtforms import Field, RadioField, SelectChoice, SelectField, SelectMultiple
 from wtforms.validators import Length, Optional
 
 from recruit.facts import SKILLS
-from recruit.hiring.operations.own import MOST_TEXT
-from recruit.web.careers.forms import MOST_YEARS, YearsField, one_message, within
+from recruit.hiring.operations.own import CORRECTABLE, MOST_TEXT
+from recruit.web.careers.forms import MOST_SALARY, MOST_YEARS, AmountField, YearsField, one_message, within
 from recruit.web.my import words
 from recruit.web.person_fields import field_of_study, name_field, no_control_characters, stripped
 
@@ -26,6 +26,10 @@ class KeyedForm(FlaskForm):
 
     class Meta:
         csrf = False
+
+
+def _length(field: str) -> Length:
+    return Length(max=CORRECTABLE[field] or -1, message=_l("This text is too long. Shorten it a little."))
 
 
 class CorrectForm(KeyedForm):
@@ -53,6 +57,17 @@ class CorrectForm(KeyedForm):
         ],
     )
     skills = SelectMultipleField(_l("Skills you bring"), validators=[Optional()])
+    salary_expectation = AmountField(
+        _l("Salary expectation"),
+        validators=[
+            one_message(_l("Write the yearly amount as a number, like 45000.")),
+            within(1, MOST_SALARY, _l("Check the amount: it should be for a whole year.")),
+        ],
+    )
+    availability = StringField(
+        _l("When could you start?"), filters=[stripped], validators=[_length("availability"), no_control_characters]
+    )
+    message = TextAreaField(_l("Message"), filters=[stripped], validators=[_length("message"), no_control_characters])
     remark = TextAreaField(
         _l("Was anything else read wrongly?"),
         filters=[stripped],
@@ -77,6 +92,9 @@ class CorrectForm(KeyedForm):
             "mba": self.mba.data or None,
             "related_years": self.related_years.data,
             "skills": list(self.skills.data or []),
+            "salary_expectation": self.salary_expectation.data,
+            "availability": self.availability.data or "",
+            "message": self.message.data or "",
         }
 
 

@@ -18,6 +18,7 @@ from recruit.web.my import consents, words
 from recruit.web.my.blueprint import opened
 from recruit.web.my.differences import corrections, differences
 from recruit.web.my.forms import AskPersonForm, IdentifyForm
+from recruit.web.my.said import own_answers
 
 #: what the file dialogue offers; what counts is what the file is
 ACCEPTED = ".pdf,.docx,.odt,.rtf,.doc,.txt"
@@ -104,6 +105,7 @@ def show(
         on_request=settled == ScoreShown.ON_REQUEST,
         differences=differences(page),
         corrected=corrections(page),
+        answers=own_answers(page),
         quoted=quoted,
         part_names={item.id: text(dict(item.name)) for item in page.profile.skills},
         waiting={asked.kind for asked in page.requests if asked.answered_at is None},

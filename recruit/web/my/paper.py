@@ -19,7 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from recruit.config import ROOT
-from recruit.hiring.models import Application, CvFile, Document
+from recruit.hiring.models import Application, Attachment, CvFile, Document
 from recruit.hiring.queries.own import OwnPage
 from recruit.scoring.texts import contradiction_text, rule_text
 from recruit.web import formats
@@ -27,6 +27,7 @@ from recruit.web.admin.words import ACTS, VALUES
 from recruit.web.desk.words import STAGES, written_month
 from recruit.web.languages import text
 from recruit.web.my import words
+from recruit.web.my.said import own_answers
 
 INK, MUTED, LINE = HexColor("#1b1d22"), HexColor("#565a63"), HexColor("#d8d8d2")
 FONTS = ROOT / "static" / "vendor" / "noto-sans"
@@ -133,7 +134,7 @@ def printed(page: OwnPage, data: dict[str, Any], language: str, company: str) ->
         paper.muted,
     )
     paper.say(_("The same in a form that machines read, with every detail, is on your page (JSON)."), paper.muted)
-    _said_in_form(paper, page, data)
+    _said_in_form(paper, page)
     _read(paper, page)
     _scored(paper, page, language)
     _written(paper, data)
@@ -142,7 +143,7 @@ def printed(page: OwnPage, data: dict[str, Any], language: str, company: str) ->
     return paper.made(title, company, language)
 
 
-def _said_in_form(paper: _Paper, page: OwnPage, data: dict[str, Any]) -> None:
+def _said_in_form(paper: _Paper, page: OwnPage) -> None:
     application = page.application
     skills = {skill.id: text(dict(skill.name)) for skill in page.profile.skills}
     paper.section(_("What you wrote"))
@@ -167,15 +168,11 @@ def _said_in_form(paper: _Paper, page: OwnPage, data: dict[str, Any]) -> None:
         (words.FIELDS["message"], application.message),
         (_("Privacy notice agreed to"), _agreed(application)),
     ]
-    for answer in data.get("answers", []):
-        asked = answer["asked"]
-        value = answer["value"]
-        label = asked.get("text") or asked.get("label") or asked.get("question") or answer["question_id"]
-        said = ", ".join(map(str, value)) if isinstance(value, list) else value
-        values.append((text(label) if isinstance(label, dict) else label, "" if said is None else said))
+    values += [(answer.question, answer.said) for answer in own_answers(page)]
     paper.rows(values)
     paper.section(_("Files you sent"))
-    sent: list[CvFile | Document] = [*page.originals, *page.documents]
+    attached = [answer.file for answer in page.answers if answer.file is not None]
+    sent: list[CvFile | Document | Attachment] = [*page.originals, *page.documents, *attached]
     paper.rows((formats.moment(file.created_at), f"{file.filename} ({formats.size(file.size)})") for file in sent)
 
 

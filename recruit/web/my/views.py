@@ -13,12 +13,12 @@ from recruit.hiring.queries.own import own_page
 from recruit.web.careers.words import CV_FAULTS
 from recruit.web.extensions import limiter
 from recruit.web.languages import text
-from recruit.web.my import consents, documents, links, rights, words
+from recruit.web.my import consents, documents, links, questions, rights, words
 from recruit.web.my.blueprint import ACTS, blueprint, opened
 from recruit.web.my.forms import AskPersonForm, CorrectForm
 from recruit.web.my.page import show
 
-__all__ = ["blueprint", "consents", "documents", "links", "rights"]
+__all__ = ["blueprint", "consents", "documents", "links", "questions", "rights"]
 
 
 @blueprint.get("/<key>")

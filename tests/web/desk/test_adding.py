@@ -79,7 +79,7 @@ def test_somebody_is_added_and_told(
         "Ens ha arribat el teu CV: Gestió de comptes clau",
     )
     content = mail.get_content().replace("\r\n", "\n")
-    assert "No t’hem fet les preguntes del nostre formulari" in content
+    assert "unes quantes preguntes sobre el lloc que ningú no t’ha fet: les pots respondre a la teva pàgina" in content
     assert "http://localhost:5000/privacy?lang=ca" in content
     link = re.search(r"http://localhost:5000(/my/\S+)", content)
     assert link

@@ -37,6 +37,10 @@ if (done && sessionStorage.getItem(`${TICKED}:done`) !== done) {
 
 const boxes = () => [...document.querySelectorAll("#ranked [name=id][form=bulk]")];
 
+// what was ticked before this file was here (the boxes are ticked by people alone, never by the page)
+for (const box of boxes()) if (box.checked) ticked.add(box.value);
+keep();
+
 function show() {
   const bar = document.getElementById("bulk");
   if (!bar) return;

@@ -4,6 +4,7 @@
 let list, field, names = [], chosen = 0, begin = -1, asked = 0;
 
 function close() {
+  asked += 1; // an answer that is still on its way is not wanted any more
   if (!list) return;
   list.remove();
   list = undefined;

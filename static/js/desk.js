@@ -166,5 +166,7 @@ document.addEventListener("input", (event) => {
   }
 });
 
-// whoever presses keys for people (a test, a script) can see that they are heard
-document.documentElement.dataset.keys = "ready";
+// whoever presses keys for people (a test, a script) can see that they are heard, by the page's other scripts too
+document.addEventListener("DOMContentLoaded", () => {
+  document.documentElement.dataset.keys = "ready";
+});

@@ -25,7 +25,7 @@ function refresh(form) {
 for (const form of document.querySelectorAll("[data-sortable]")) {
   const list = form.querySelector(".order-list");
   if (list && window.Sortable) {
-    window.Sortable.create(list, { handle: ".grip", animation: 120, onEnd: () => keep(form) });
+    window.Sortable.create(list, { handle: ".grip", animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120, onEnd: () => keep(form) });
   }
   // one press of a button moves the row at once and keeps the focus on it
   form.addEventListener("submit", (event) => {

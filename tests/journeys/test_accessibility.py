@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browsing import press, too_wide, violations
 from tests.journeys.conftest import Product, Visitor
 
 pytestmark = pytest.mark.browser
@@ -92,24 +90,13 @@ BELOW = [
     "/desk/shortlists/add?application={first}&application={second}",
     f"/desk/openings/{OPENING}/compare?a={{first}}&a={{second}}&find=a",
 ]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
 Visit = Callable[..., Visitor]
 
 
 def faults_of(visitor: Visitor) -> list[str]:
     """What axe finds, and whether the page is wider than its window."""
-    page = visitor.page
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*violations(visitor), *([f"{wider} px wider than the window"] if wider > 0 else [])]
-
-
-def violations(visitor: Visitor) -> list[str]:
-    result: dict[str, Any] = Axe().run(visitor.page, options=RULES).response
-    return [
-        f"{fault['id']}: {json.dumps([node['target'] for node in fault['nodes']][:3])}"
-        for fault in result["violations"]
-    ]
+    wider = too_wide(visitor.page)
+    return [*violations(visitor.page), *([f"{wider} px wider than the window"] if wider else [])]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -149,15 +136,14 @@ def test_pages_below_an_application(visit: Visit, product: Product, width: int, 
             found[address] = faults
     # what opens above a page, and what is decided about those who are ticked
     visitor.go(f"/desk/applications/{first}")
-    page.locator("html[data-keys=ready]").wait_for()
-    page.keyboard.press("c")
+    press(page, "c")
     page.locator("#desk-dialog #compare-find").wait_for()
-    found |= {"compare with": faults} if (faults := violations(visitor)) else {}
+    found |= {"compare with": faults} if (faults := violations(page)) else {}
     visitor.go(f"/desk/openings/{OPENING}/applications")
     page.locator("#ranked [name=id]").nth(1).check()
     page.locator("[data-show-ticked]").click()
     page.locator("#desk-dialog [data-tick]").wait_for()
-    found |= {"ticked": faults} if (faults := violations(visitor)) else {}
+    found |= {"ticked": faults} if (faults := violations(page)) else {}
     page.keyboard.press("Escape")
     page.locator("#bulk select").select_option("stage:rejected")
     page.locator("#bulk button", has_text="Show what happens").click()

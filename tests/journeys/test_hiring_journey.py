@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.browsing import loaded
 from tests.journeys.conftest import Product, Visitor
 
 pytestmark = pytest.mark.browser
@@ -48,6 +49,7 @@ def cv(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def apply(page: Page, name: str, cv: Path, javascript: bool) -> None:
     """Fill in the form, forget the consent once, and send it."""
     page.get_by_role("link", name="Apply").first.click()
+    page.wait_for_url("**/apply*")
     page.locator("#name").fill(name)
     page.locator("#email").fill(f"{name.lower().replace(' ', '.')}@example.com")
     page.locator("#cv").set_input_files(cv)
@@ -68,12 +70,13 @@ def apply(page: Page, name: str, cv: Path, javascript: bool) -> None:
 
 def read_and_scored(page: Page) -> None:
     """Wait, as a recruiter would, until the CV is read."""
-    for _ in range(60):
+    page.wait_for_url("**/desk/applications/**")
+    for _ in range(120):
         if page.locator(".points-large").count():
             return
         page.wait_for_timeout(1000)
         page.reload()
-    pytest.fail("the CV was not read in a minute")
+    pytest.fail("the CV was not read in two minutes")
 
 
 @pytest.mark.parametrize(("name", "javascript"), [("Clara Fontseca", True), ("Clara Rius", False)], ids=["js", "no js"])
@@ -109,16 +112,16 @@ def test_apply_read_rank_evidence_shortlist_verdict(
         quote.press("Enter")
         page.wait_for_url(f"**#{anchor}")
     expect(mark).to_be_in_viewport()
-    box, sheet = mark.bounding_box(), page.locator("svg.drawn").first.bounding_box()
-    assert box is not None
-    assert sheet is not None
+    box, sheet = loaded(page).evaluate(
+        "id => [document.getElementById(id), document.querySelector('svg.drawn')].map(e => e.getBoundingClientRect())",
+        anchor,
+    )
     assert sheet["x"] <= box["x"] and box["x"] + box["width"] <= sheet["x"] + sheet["width"]
     # at the height at which the words were drawn: the fifth line, at most a line off
     drawn_at = sum(size + 9 for size, _ in LINES[:5]) + (842 - 790)
     assert abs((box["y"] + box["height"] / 2 - sheet["y"]) / sheet["height"] * 842 - drawn_at) < 15
 
     page.locator(".review-do form button").first.click()
-    page.wait_for_load_state()
     expect(page.locator(".review-head .stage-now")).to_have_text("Shortlisted")
     review = page.url
     page.get_by_role("link", name="Put on a shortlist").click()
@@ -133,7 +136,6 @@ def test_apply_read_rank_evidence_shortlist_verdict(
     expect(page.locator("#f-skills")).to_contain_text("Negotiated the yearly contracts")
     page.locator("textarea[name=comment]").fill("Knows our retail clients well.")
     page.locator("button.thumb-up").click()
-    page.wait_for_load_state()
     expect(page.locator(".view-said.view-up").first).to_be_visible()
 
     page = recruiter.page

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask_sqlalchemy import SQLAlchemy
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from recruit.hiring.models import Application, Opening, User
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.stages import move_stage
+from tests.browsing import press, too_wide
 from tests.factories import a_read_application, a_user, an_opening, some_facts
 from tests.web.desk.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -40,10 +45,6 @@ def list_of(opening: Opening, query: str = "") -> str:
     return f"/desk/openings/{opening.slug}/applications{query}"
 
 
-def names(page: Page) -> list[str]:
-    return page.locator(".row-name").all_inner_texts()
-
-
 def test_the_counts_follow_the_filters(
     open_page: OpenPage, recruiter: User, opening: Opening, people: list[Application]
 ) -> None:
@@ -63,7 +64,7 @@ def test_the_counts_follow_the_filters(
     expect(page.locator(".ranking-row")).to_have_count(2)
     expect(stage).to_have_text("1")
     expect(page.locator("[data-n='language:ca']")).to_have_text("2")
-    assert "language=es" in page.url
+    expect(page).to_have_url(re.compile("language=es"))
 
 
 def test_rows_are_ticked_by_mouse_and_keys_and_moved_and_given_back(
@@ -77,7 +78,7 @@ def test_rows_are_ticked_by_mouse_and_keys_and_moved_and_given_back(
     expect(page.locator("[data-ticked]")).to_have_text("3 ticked")
     boxes.nth(1).click()
     expect(page.locator("[data-ticked]")).to_have_text("2 ticked")
-    page.keyboard.press("x")
+    press(page, "x")
     expect(page.locator("[data-ticked]")).to_have_text("3 ticked")
     page.locator("#bulk select").select_option("stage:shortlisted")
     page.locator("#bulk button", has_text="Show what happens").click()
@@ -110,7 +111,7 @@ def test_nothing_runs_over_the_edge(
     open_page: OpenPage, recruiter: User, opening: Opening, people: list[Application], width: int, theme: str
 ) -> None:
     page = open_page(recruiter, list_of(opening, "?q=preav%C3%ADs+negociar"), size=(width, 900), theme=theme)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert too_wide(page) == 0
     expect(page.locator(".ranking-row .meter").first).to_be_visible()
     page.locator(".searches summary").click()
     box = page.locator(".searches .menu-list").bounding_box()

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from recruit.hiring.models import Application, Note, User
 from recruit.hiring.operations.notes import add_note
+from tests.browsing import press
 from tests.factories import a_user, an_application, an_opening
 from tests.web.desk.conftest import OpenPage
 
@@ -96,7 +97,8 @@ def test_names_are_offered(desk: FlaskClient, recruiter: User) -> None:
 def test_a_mention_is_completed_by_keyboard(open_page: OpenPage, application: Application, recruiter: User) -> None:
     a_user(name="Núria Vidal")
     page = open_page(recruiter, page_of(application))
-    page.keyboard.press("n")
+    press(page, "n")
+    expect(page.locator("#note-text")).to_be_focused()
     page.keyboard.type("For @nur")
     expect(page.get_by_role("option", name="Núria Vidal")).to_be_visible()
     page.keyboard.press("Enter")

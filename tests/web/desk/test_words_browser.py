@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Page, expect
 
 from recruit.hiring.models import Application, User
+from tests.browsing import press, violations
 from tests.factories import CV_TEXT, a_read_application, a_user, an_opening
 from tests.web.desk.conftest import OpenPage, a_paper_application
 
@@ -37,7 +37,7 @@ def strike(page: Page) -> None:
     dialog = page.locator("#desk-dialog")
     expect(dialog.get_by_text("These words are no evidence of")).to_be_visible()
     expect(dialog.get_by_role("checkbox")).to_be_checked()
-    assert Axe().run(page).violations_count == 0
+    assert violations(page) == []
     dialog.get_by_label("Because", exact=True).first.fill("A colleague did.")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Struck by Anna Puig: A colleague did.")).to_be_visible()
@@ -74,7 +74,7 @@ def test_words_selected_in_the_text(open_page: OpenPage, recruiter: User, db: SQ
     page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] / 2, steps=4)
     page.mouse.up()
     expect(page.locator("#selection-menu")).to_be_visible()
-    page.keyboard.press("x")
+    press(page, "x")
     expect(page.locator("#desk-dialog .words-quote")).to_have_text("negociar")
     strike(page)
     expect(page.locator(".sheet.text .founding-struck")).to_have_count(1)
@@ -83,9 +83,8 @@ def test_words_selected_in_the_text(open_page: OpenPage, recruiter: User, db: SQ
 def test_evidence_is_struck_by_keyboard_alone(open_page: OpenPage, recruiter: User, db: SQLAlchemy) -> None:
     application = a_paper_application(an_opening())
     page = open_page(recruiter, f"/desk/applications/{application.public_id}")
-    page.keyboard.press("e")
-    page.keyboard.press("e")
-    page.keyboard.press("x")
+    for key in "eex":
+        press(page, key)
     expect(page.locator("#desk-dialog .words-quote")).to_have_text("Vaig negociar els contractes")
     strike(page)
 

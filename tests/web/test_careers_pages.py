@@ -112,18 +112,18 @@ def test_a_draft_is_seen_by_the_team_alone(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "title", "score", "rights"),
+    ("language", "title", "score", "rights", "documents"),
     [
-        ("ca", "Avís de privacitat", "Com funciona la puntuació", "article 22 de l'RGPD"),
-        ("es", "Aviso de privacidad", "Cómo funciona la puntuación", "artículo 22 del RGPD"),
-        ("en", "Privacy notice", "How the score works", "Article 22 GDPR"),
+        ("ca", "Avís de privacitat", "Com funciona la puntuació", "article 22 de l'RGPD", "Els altres documents"),
+        ("es", "Aviso de privacidad", "Cómo funciona la puntuación", "artículo 22 del RGPD", "Los demás documentos"),
+        ("en", "Privacy notice", "How the score works", "Article 22 GDPR", "Further documents that you add"),
     ],
 )
 def test_the_privacy_notice_in_each_language(
-    client: FlaskClient, language: str, title: str, score: str, rights: str
+    client: FlaskClient, language: str, title: str, score: str, rights: str, documents: str
 ) -> None:
     page = words(client.get(f"/privacy?lang={language}").text)
-    for part in (title, score, rights, PRIVACY_VERSION, "Fusteria Ginesta"):
+    for part in (title, score, rights, documents, PRIVACY_VERSION, "Fusteria Ginesta"):
         assert part in page
 
 

@@ -13,7 +13,7 @@ from recruit.web.careers import words
 blueprint = Blueprint("careers", __name__)
 
 #: The version of the privacy notice that an applicant agrees to; a new text is a new version.
-PRIVACY_VERSION = "2026-11-23"
+PRIVACY_VERSION = "2026-11-24"
 
 
 @blueprint.context_processor

@@ -22,6 +22,7 @@ from recruit.hiring.models import Application, Opening, User
 from recruit.hiring.operations.answers import keep_attachment
 from recruit.hiring.operations.applications import ApplicationForm, keep_upload, submit_application
 from recruit.hiring.operations.companies import CompanyDetails, settle_company
+from recruit.hiring.operations.documents import add_documents
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.openings import OpeningDetails, create_opening, publish_opening
 from recruit.hiring.operations.stages import move_stage
@@ -32,6 +33,7 @@ from recruit.hiring.queries.users import user_by_email
 from recruit.role_profile.load import built_in
 from recruit.role_profile.questions import Kind, questions_from_json
 from recruit.sample.cv_file import make_cv
+from recruit.sample.paper import make_document
 from recruit.sample.person import Person, load_people
 from recruit.sample.shortlists import compose
 from recruit.storage.database import db, now
@@ -136,6 +138,8 @@ def _apply(person: Person, opening: Opening, *, recruiter: User) -> None:
         privacy_version=PRIVACY_VERSION,
         at=person.applied(now()),
     )
+    for document in person.documents:
+        add_documents(application, document["kind"], [(make_document(document), document["name"])])
     for move in person.moves:
         move_stage(application, move.to, reason=move.reason, by=recruiter)
     for note in person.notes:

@@ -72,6 +72,8 @@ class Person:
     form: dict[str, Any]
     #: question -> answer; of a date the days from the loading, of a file its `name` and `text`
     answers: dict[str, Any]
+    #: what they added besides the CV: `kind`, `name` and `text` of each
+    documents: tuple[dict[str, Any], ...]
     cv: Cv
     moves: tuple[Move, ...] = ()
     notes: tuple[str, ...] = ()
@@ -107,6 +109,7 @@ def _person(id: str, data: dict[str, Any]) -> Person:
         at=time.fromisoformat(data["applied"]["at"]),
         form=data["form"],
         answers=data["answers"],
+        documents=tuple(data.get("documents", ())),
         cv=Cv(
             name=cv["name"],
             headline=cv["headline"],

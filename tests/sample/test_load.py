@@ -19,6 +19,7 @@ from recruit.hiring.models import (
     Application,
     Attachment,
     CvFile,
+    Document,
     Job,
     Note,
     Opening,
@@ -82,10 +83,17 @@ def test_loads_whole_and_only_once(app: Flask, db: SQLAlchemy) -> None:
     assert count(db, ShortlistView) == 8 + 1
     assert link_of("mostra-de-revisio-cega-nomes-per-provar").shortlist.blind
     assert count(db, CvFile) == 24
+    kept = db.session.execute(select(Document.kind, Document.filename).order_by(Document.id)).all()
+    assert [tuple(row) for row in kept] == [
+        ("certificate", "Diploma MBA Vallvidrera.pdf"),
+        ("cover_letter", "Letter Hannah Whitcombe.txt"),
+    ]
     jobs = Counter(db.session.scalars(select(Job.kind)))
     assert jobs == {"read_cv": 24, "send_mail": 24}
 
-    before = {table: count(db, table) for table in (User, Opening, Application, Note, ShortlistView, CvFile, Job)}
+    before = {
+        table: count(db, table) for table in (User, Opening, Application, Note, ShortlistView, CvFile, Document, Job)
+    }
     assert sample.load(app) == logins
     assert {table: count(db, table) for table in before} == before
 

@@ -10,7 +10,7 @@ answer on every machine, for ever.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,19 +34,16 @@ class Likeness:
     words: tuple[str, ...]
 
 
-def features(text: str) -> dict[str, set[str]]:
-    """What the model looks at in a folded text: feature -> the words that it is made of."""
-    words = _WORD.findall(text)
-    found: dict[str, set[str]] = {}
+def features(text: str) -> Iterator[tuple[str, str]]:
+    """What the model looks at in a folded text: (feature, the word that it tells of), one feature with several."""
     previous = ""
-    for word in words:
+    for word in _WORD.findall(text):
         beginning = word[:BEGINNING]
-        found.setdefault(word, set()).add(word)
-        found.setdefault(f"{beginning}~", set()).add(word)
+        yield word, word
+        yield f"{beginning}~", word
         if previous:
-            found.setdefault(f"{previous}~{beginning}~", set()).add(word)
+            yield f"{previous}~{beginning}~", word
         previous = beginning
-    return found
 
 
 class ClauseModel:
@@ -77,8 +74,8 @@ class ClauseModel:
 
     def scores(self, text: str) -> npt.NDArray[np.float64]:
         """How much the folded text is like each of `ids`: log odds in 1/1024."""
-        names = features(text)
-        rows = sorted(row for name in names if (row := self.rows.get(name)) is not None)
+        names = {name for name, _ in features(text)}
+        rows = [row for row in map(self.rows.get, names) if row is not None]
         if not rows:
             return self.bias.astype(np.float64)
         length = np.sqrt(np.float64(int(self.squares[rows].sum()) + self.unknown * (len(names) - len(rows))))
@@ -101,9 +98,9 @@ class ClauseModel:
     def _words(self, text: str, place: int) -> tuple[str, ...]:
         """The three words whose features weigh most, in the order of the text."""
         weight: dict[str, int] = {}
-        for name, words in features(text).items():
+        for name, word in set(features(text)):
             row = self.rows.get(name)
-            for word in words if row is not None else ():
+            if row is not None:
                 weight[word] = weight.get(word, 0) + int(self.weights[row, place])
         best = sorted((word for word in weight if weight[word] > 0), key=lambda word: (-weight[word], word))[:3]
         return tuple(sorted(best, key=lambda word: (text.find(word), word)))

@@ -342,7 +342,7 @@ def _label_value(document: Document, index: int, offset: int) -> tuple[int, int]
 
 def _introduced(document: Document) -> ContactItem | None:
     """The name in a sentence: "Hola, em dic Núria Pons i …"; in small letters where the whole text is."""
-    small = sum(char.isupper() for char in document.text) * 100 < len(document.text)
+    small = sum(map(str.isupper, document.text)) * 100 < len(document.text)
     for line in document.lines[:40]:
         body = folded(document.text[line.start : line.end])
         for match in lexicon.phrases("contact", "kind", "introduction").find(body):

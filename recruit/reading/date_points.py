@@ -130,6 +130,9 @@ def patterns() -> Patterns:
         # a month or a day and month whose year stands at the other end of the range
         rf"(?P<bare>\b(?:{day}\s*{of}?\s*)?(?P<bare_m>{month})\b\.?)",
     ]
+    # at most places of a text none can begin: only with a figure or an apostrophe, or with the first letter of a word
+    letters = {form[0] for form in (*months, *seasons, *ordinals, *lexicon.words_of("dates", "present"), "q", "t", "h")}
+    begins = rf"(?=['\d]|\b[{''.join(map(re.escape, sorted(letters)))}])"
     # what stands before a date in a sentence: "de l'", "the end of", "el mes de", "cap al"
     # (nothing is given back once it is taken: words that can be cut in two ways, many in a row, would take for ever)
     lead = rf"(?:\s*+(?>(?:{word['lead']}|{word['of']})(?![a-z]))[\s.']*+)*+"
@@ -137,7 +140,7 @@ def patterns() -> Patterns:
     join = rf"\s*\)?\s*(?:\(?\s*(?:-+>?|/|→|>|~|\||{until_word}|-\s*{word['to']}(?![a-z]))\s*){lead}\s*\(?"
     ends = r"[\s('\"]*$"
     return Patterns(
-        point=re.compile("|".join(rules)),
+        point=re.compile(f"{begins}(?:{'|'.join(rules)})"),
         months=months,
         seasons=seasons,
         ordinals=ordinals,

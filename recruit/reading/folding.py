@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _QUOTES = dict.fromkeys(map(ord, "’‘‛ʼ´`′"), "'")
@@ -27,7 +28,8 @@ _SPECIAL: dict[int, str] = {
 }  # fmt: skip
 
 _TOKEN = re.compile(r"[^\W_]+")
-_MIDDLE_DOT = re.compile(r"(?<=l)[·•.‧∙](?=l[aeiou])", re.I)
+_DOTS = "·•.‧∙"
+_MIDDLE_DOT = re.compile(rf"(?<=l)[{_DOTS}](?=l[aeiou])", re.I)
 #: what a web page's wrong decoding leaves of a no-break space, or of a full-width dash or comma
 _MOJIBAKE = re.compile("Â(?=[\u00a0 ])|ï¼(?=[\u200b-\u200d\u2060\u0080-\u009f ])|â€[“”\u0093\u0094]")
 
@@ -45,8 +47,7 @@ def _fold_char(char: str) -> str:
     return (plain or char).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of letters and digits of the folded text."""
 
     word: str
@@ -54,17 +55,21 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
     """`text` without case and accents; `offsets[i]` is where its i-th character stands in the original.
 
-    `offsets` is None where folding changed no length. `tokens` are the words.
+    `offsets` is None where folding changed no length.
     """
 
     original: str
     text: str
     offsets: tuple[int, ...] | None
-    tokens: tuple[Token, ...]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words."""
+        return tuple(Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(self.text))
 
     def at(self, offset: int) -> int:
         """The original offset of a folded one."""
@@ -116,22 +121,35 @@ def _kept(text: str) -> Folded:
     return _folded(text)
 
 
+#: how characters fold that were met before, and those of them that fold to one character
+_table: dict[int, str] = {}
+_single: set[str] = set()
+
+
+def _learn(chars: set[str]) -> None:
+    for char in chars:
+        value = _table[ord(char)] = _fold_char(char)
+        if len(value) == 1:
+            _single.add(char)
+
+
 def _folded(text: str) -> Folded:
-    prepared = _MOJIBAKE.sub(lambda m: " " if len(m.group()) == 1 else "- ".ljust(len(m.group())), text)
-    drop = {m.start() for m in _MIDDLE_DOT.finditer(prepared)}
-    table = {char: _fold_char(char) for char in set(prepared)}
-    if not drop and all(len(value) == 1 for value in table.values()):
-        plain = prepared.translate({ord(k): v for k, v in table.items()})
-        return Folded(text, plain, None, _tokens(plain))
+    chars = set(text)
+    prepared = text
+    if not chars.isdisjoint("Âïâ"):
+        prepared = _MOJIBAKE.sub(lambda m: " " if len(m.group()) == 1 else "- ".ljust(len(m.group())), text)
+        chars = set(prepared)
+    if not chars <= _single:
+        _learn(chars)
+    drop: set[int] = set()
+    if not chars.isdisjoint(_DOTS):
+        drop = {m.start() for m in _MIDDLE_DOT.finditer(prepared)}
+    if not drop and chars <= _single:
+        return Folded(text, prepared.translate(_table), None)
     parts: list[str] = []
     offsets: list[int] = []
     for index, char in enumerate(prepared):
-        value = "" if index in drop else table[char]
+        value = "" if index in drop else _table[ord(char)]
         parts.append(value)
         offsets.extend([index] * len(value))
-    plain = "".join(parts)
-    return Folded(text, plain, tuple(offsets), _tokens(plain))
-
-
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text))
+    return Folded(text, "".join(parts), tuple(offsets))

@@ -14,6 +14,8 @@ from typing import Any
 from recruit.reading.folding import folded
 
 SUPPORTED = ("ca", "es", "en")
+#: letters of other scripts come after the Latin ones and their marks
+_LAST_LATIN = 0x2E7
 
 #: folded function words that the other supported languages lack or hardly use
 _WORDS = {
@@ -89,8 +91,8 @@ def language_of(text: str) -> Language:
     counts = {language: sum(seen[word] for word in known if word in seen) for language, known in _SETS.items()}
     supported = max(("en", "ca", "es"), key=lambda language: counts[language])
     alien = max((language for language in counts if language not in SUPPORTED), key=lambda language: counts[language])
-    scripts = sum(char.isalpha() and ord(char) > 0x2E7 for char in text)
-    if scripts > 0.4 * sum(char.isalpha() for char in text):
+    letters = Counter(filter(str.isalpha, text))
+    if sum(count for letter, count in letters.items() if ord(letter) > _LAST_LATIN) > 0.4 * letters.total():
         return Language(supported, _identify(text)[0])
     share = counts[supported] / len(words)
     if counts[alien] > counts[supported] * 1.25 and len(words) >= 40 and counts[alien] / len(words) > 0.12:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from recruit.facts import Evidence, Grade, Mention
 from recruit.reading.clauses import FEWEST_WORDS, ClauseModel, Likeness
@@ -49,6 +49,12 @@ _NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _names(text: str) -> tuple[tuple[int, int], ...]:
+    """Where firms and schools are named."""
+    return tuple(match.span() for match in _NAME.finditer(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A lexicon line that matched `sentence.text[start:end]`."""
@@ -63,15 +69,14 @@ def search(index: Index, sentence: Sentence) -> Iterator[Found]:
     starts = {start for start, _ in sentence.items}
     ends = {end for _, end in sentence.items}
     words = sentence.words
-    for place, word in enumerate(words.words):
-        for entry in index.at(word):
-            pattern = entry.pattern
-            if pattern.starts_item and words.starts[place] not in starts:
-                continue
-            span = pattern.span(words, place)
-            if span is None or (pattern.ends_item and span[1] not in ends):
-                continue
-            yield Found(entry, *span)
+    for place, entry in index.candidates(words):
+        pattern = entry.pattern
+        if pattern.starts_item and words.starts[place] not in starts:
+            continue
+        span = pattern.span(words, place)
+        if span is None or (pattern.ends_item and span[1] not in ends):
+            continue
+        yield Found(entry, *span)
 
 
 def _whole_words(text: str, quote: tuple[int, int], match: tuple[int, int]) -> tuple[int, int]:
@@ -190,7 +195,7 @@ class Reader:
     def read(self, document: Document, outline: Outline) -> dict[str, tuple[Mention, ...]]:
         """id -> its mentions, the best first: shown before claimed, then the more specific, then the earlier."""
         ranked: dict[str, dict[tuple[int, int], tuple[tuple[int, int, int], Mention]]] = {}
-        names = [match.span() for match in _NAME.finditer(document.text)]
+        names = _names(document.text)
         for sentence in sentences(document, outline):
             if sentence.header and sentence.kind not in TEACHING and sentence.kind != "other":
                 continue

@@ -222,7 +222,7 @@ def _looks(document: Document) -> _Looks:
             letters += 1
             capital += text.isupper()
     size = max(sizes, key=lambda value: sizes[value]) if sizes else 0.0
-    small = sum(char.isupper() for char in document.text) * 200 < len(document.text)
+    small = sum(map(str.isupper, document.text)) * 200 < len(document.text)
     return _Looks(size, bold < plain * 0.4, capital < letters * 0.4, small)
 
 

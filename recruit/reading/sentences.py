@@ -140,6 +140,18 @@ def _units(document: Document, outline: Outline) -> Iterator[tuple[str, list[Lin
             yield section.kind, unit, False
 
 
+class _Simple(dict[int, str]):
+    """Characters that fold to one character; NUL for all that need a second look."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold_character(chr(code))
+        self[code] = folded if len(folded) == 1 and chr(code) != "Â" else "\0"
+        return self[code]
+
+
+_SIMPLE = _Simple()
+
+
 def _folded(document: Document, unit: Sequence[Line]) -> tuple[str, list[int]]:
     """The unit's text folded on one line, and the document's offset of every character."""
     text: list[str] = []
@@ -153,6 +165,11 @@ def _folded(document: Document, unit: Sequence[Line]) -> tuple[str, list[int]]:
             else:
                 text.append(" ")
                 at.append(line.start - 1)
+        plain = raw.translate(_SIMPLE)
+        if "\0" not in plain:
+            text += plain
+            at += range(line.start, line.end)
+            continue
         for offset, character in enumerate(raw, line.start):
             if character == "Â" and not document.text[offset + 1 : offset + 2].isalpha():
                 text.append(" ")

@@ -66,8 +66,8 @@ def quotes(kind: str, line: str, id: str) -> list[str]:
     ],
 )
 def test_a_pattern_matches_words(pattern: str, text: str, found: str | None) -> None:
-    words = Words(fold(text))
     compiled = compile_pattern(pattern, clauses()[0])
+    words = Words(fold(text))
     span = compiled.span(words, 0)
     end = None if span is None else span[1]
     assert (None if end is None else words.text[words.starts[0] : end]) == found

@@ -58,7 +58,7 @@ def train() -> None:
     examples = list(told(*LEARNT))
     lines = sorted({*ordinary(), *(example.line for example in examples)})
     place = {line: number for number, line in enumerate(lines)}
-    seen = [sorted(features(fold(line))) for line in lines]
+    seen = [sorted({name for name, _ in features(fold(line))}) for line in lines]
     count = Counter(name for names in seen for name in names)
     names = sorted(name for name in count if count[name] > 1)
     column = {name: number for number, name in enumerate(names)}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from recruit.reading.lexicon import LANGUAGES, LexiconError
-from recruit.reading.lexicon.patterns import Pattern, Together, compile_pattern, key_of
+from recruit.reading.lexicon.patterns import Pattern, Together, Words, begun_by, compile_pattern
 from recruit.reading.lexicon.plain import lines, load_yaml
 
 
@@ -26,32 +26,41 @@ class Entry:
         return f"{self.concept}.{self.kind}.{self.language}: {self.pattern.source}"
 
 
-@dataclass
 class Index:
-    """Entries by the word they can begin with, whole or by its first three letters."""
+    """Entries by the word that they can begin with."""
 
-    exact: dict[str, list[Entry]] = field(default_factory=dict)
-    begun: dict[str, list[Entry]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._by_first: dict[int, list[tuple[int, Entry]]] = {}
+        self._count = 0
+        self._known: dict[str, tuple[tuple[frozenset[int], Entry], ...]] = {}
 
     def add(self, entry: Entry) -> None:
-        exact, begun = set(), set()
-        for element in entry.pattern.first():
-            if element.built_in is not None:
-                begun.add("#")
-            for form in element.forms:
-                if form.endings[0] == "=":
-                    exact.add(form.stems[0])
-                else:
-                    begun.add(key_of(form.stems[0]))
-        for word in exact:
-            self.exact.setdefault(word, []).append(entry)
-        for key in begun:
-            self.begun.setdefault(key, []).append(entry)
+        for number in entry.pattern.first:
+            self._by_first.setdefault(number, []).append((self._count, entry))
+        self._count += 1
+        self._known.clear()
 
-    def at(self, word: str) -> Iterator[Entry]:
-        """The entries that can begin with this (folded) word."""
-        yield from self.exact.get(word, ())
-        yield from self.begun.get(key_of(word), ())
+    def candidates(self, words: Words) -> Iterator[tuple[int, Entry]]:
+        """(place, entry) where an entry can begin with a word of the text, and the text has all that it needs."""
+        words.look_up()
+        elements = words.elements
+        for place, word in enumerate(words.words):
+            known = self._known.get(word)
+            for required, entry in self._at(word) if known is None else known:
+                if required <= elements:
+                    yield place, entry
+
+    def _at(self, word: str) -> tuple[tuple[frozenset[int], Entry], ...]:
+        """The entries that can begin with this (folded) word, in the order of the lexicon, with what they need."""
+        found = dict(pair for number in begun_by(word) for pair in self._by_first.get(number, ()))
+        known = tuple((found[place].pattern.required, found[place]) for place in sorted(found))
+        if len(self._known) < _MOST_KNOWN:
+            self._known[word] = known
+        return known
+
+
+#: words whose entries an index remembers; a language's everyday words are far fewer
+_MOST_KNOWN = 50_000
 
 
 @cache

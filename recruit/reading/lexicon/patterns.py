@@ -16,7 +16,9 @@ no accents). Between two words any articles, possessives and "of" may stand
 
 A lexicon line that cannot be read raises `LexiconError` naming it. Lines are
 kept as words and tested word by word: there are thousands of them, and as
-regular expressions they took seconds to compile in each reading process.
+regular expressions they took seconds to compile in each reading process. Every
+element that can be written has a number; `begun_by` tells once and for all
+which of them a word begins, so that most lines need not be tried at all.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise, takewhile
 
 from recruit.reading.lexicon import LexiconError
 from recruit.reading.lexicon.plain import fold, one_of, plain
@@ -33,6 +35,8 @@ from recruit.reading.lexicon.plain import fold, one_of, plain
 _LIGHT = frozenset(plain("light"))
 _ENDINGS = frozenset(fold(ending) for ending in plain("endings")) | {""}
 _MOST_LIGHT = 3
+_SHORTEST_STEM = 3
+_NONE: frozenset[int] = frozenset()
 #: how many words, and how many commas, the parts of `a & b` may take up together
 _NEAR, _NEAR_COMMAS = 16, 1
 _GAPS = {"..": 3, "...": 7}
@@ -52,6 +56,41 @@ _BUILT_IN = {
 }
 
 
+class _Registry:
+    """The elements of all patterns that were read, by how each can begin."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        #: how a form's first word ends (`=`, `~`, `+`; "#": a figure) -> its stem -> elements
+        self.begun: dict[str, dict[str, set[int]]] = {"=": {}, "~": {}, "+": {}, "#": {}}
+
+    def add(self, begun: Iterable[tuple[str, str]]) -> int:
+        """The number of a new element that can begin so."""
+        for ending, stem in begun:
+            self.begun[ending].setdefault(stem, set()).add(self.count)
+        begun_by.cache_clear()
+        self.count += 1
+        return self.count - 1
+
+
+_registry = _Registry()
+
+
+@lru_cache(maxsize=50_000)
+def begun_by(word: str) -> frozenset[int]:
+    """The numbers of the elements that can begin with this (folded) word."""
+    whole, beginning, inflected, figure = _registry.begun.values()
+    found = set(whole.get(word, ()))
+    for end in range(_SHORTEST_STEM, len(word) + 1):
+        stem = word[:end]
+        found |= beginning.get(stem, _NONE)
+        if stem in inflected and word[end:] in _ENDINGS:
+            found |= inflected[stem]
+    if word[0].isdigit():
+        found |= figure.get("", _NONE)
+    return frozenset(found)
+
+
 class Words:
     """A folded text word by word, and what was found out about it while patterns were tried."""
 
@@ -62,11 +101,22 @@ class Words:
         self.starts = [match.start() for match in found]
         self.ends = [match.end() for match in found]
         #: what stands before each word
-        self.before = [text[self.ends[i - 1] if i else 0 : match.start()] for i, match in enumerate(found)]
-        self.near = [not _PARTED.search(gap) for gap in self.before]
-        self.keys = frozenset(key_of(word) for word in self.words)
+        self.before = [text[start:end] for start, end in zip([0, *self.ends], self.starts, strict=False)]
+        self.near = [_are_near(gap) for gap in self.before]
+        #: the numbers of the elements that each word begins, and those that any of them does
+        self.begun: list[frozenset[int]] = []
+        self.elements: frozenset[int] = _NONE
         self.known: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
         self.places: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._looked_up = -1
+        self.look_up()
+
+    def look_up(self) -> None:
+        """Look the words up anew where more patterns were read since: lexicons are loaded when first used."""
+        if self._looked_up != _registry.count:
+            self._looked_up = _registry.count
+            self.begun = [begun_by(word) for word in self.words]
+            self.elements = frozenset().union(*self.begun)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -75,7 +125,12 @@ class Words:
         """The offsets of every match of the pattern."""
         found = self.places.get(pattern.source)
         if found is None:
-            spans = (pattern.span(self, place) for place in range(len(self.words)))
+            firsts = pattern.first
+            spans = (
+                pattern.span(self, place)
+                for place, begun in enumerate(self.begun)
+                if pattern.required <= self.elements and not firsts.isdisjoint(begun)
+            )
             found = self.places[pattern.source] = tuple(span for span in spans if span is not None)
         return found
 
@@ -111,8 +166,9 @@ class Words:
             place += 1
 
 
-def key_of(word: str) -> str:
-    return "#" if word[0].isdigit() else word[:3]
+@lru_cache(maxsize=64)
+def _are_near(gap: str) -> bool:
+    return not _PARTED.search(gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +202,27 @@ class Form:
 
 
 class Element:
-    """What may stand in one place of a pattern: some forms, or something built in."""
+    """What may stand in one place of a pattern: some forms, or something built in. `number` is its own."""
 
-    def __init__(self, forms: Iterable[Form], built_in: str = "") -> None:
-        self.forms = tuple(dict.fromkeys(forms))
+    def __init__(self, forms: Sequence[Form], built_in: str = "") -> None:
         self.built_in = _BUILT_IN[built_in] if built_in else None
-        self.by_key: dict[str, list[Form]] = {}
-        for form in self.forms:
-            self.by_key.setdefault(key_of(form.stems[0]), []).append(form)
-        self.keys = frozenset(self.by_key) | ({"#"} if built_in else set())
+        self.by_stem: dict[str, list[Form]] = {}
+        for form in dict.fromkeys(forms):
+            self.by_stem.setdefault(form.stems[0], []).append(form)
+        begun = {("#", "")} if built_in else {(form.endings[0], form.stems[0]) for form in forms}
+        self.number = _registry.add(begun)
+
+    def _at(self, word: str) -> Iterator[Form]:
+        """The forms that may begin with this word: its beginnings are looked up, shorter than the forms are many."""
+        yield from self.by_stem.get(word, ())
+        for end in range(_SHORTEST_STEM, len(word)):
+            yield from self.by_stem.get(word[:end], ())
 
     def ends(self, words: Words, place: int) -> tuple[tuple[int, int], ...]:
         """(the place after it, the offset where it ends) for every form that stands at `place`, the longest first."""
-        key = (id(self), place)
+        if self.number not in words.begun[place]:
+            return ()
+        key = (self.number, place)
         known = words.known.get(key)
         if known is None:
             known = words.known[key] = self._ends(words, place)
@@ -173,7 +237,7 @@ class Element:
             while after < len(words) and words.starts[after] < match.end():
                 after += 1
             return ((after, match.end()),)
-        found = {form.end(words, place) for form in self.by_key.get(key_of(words.words[place]), ())}
+        found = {form.end(words, place) for form in self._at(words.words[place])}
         return tuple((end, words.ends[end - 1]) for end in sorted((e for e in found if e is not None), reverse=True))
 
 
@@ -187,20 +251,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A line of a lexicon, read. `needs` are beginnings of which one must be in the text, for a cheap first look."""
+    """A line of a lexicon, read: the numbers of the elements that it needs, and of those that it can begin with."""
 
     source: str
     steps: tuple[Step, ...]
-    needs: tuple[frozenset[str], ...]
+    required: frozenset[int]
+    first: frozenset[int]
     starts_item: bool
     ends_item: bool
-
-    def first(self) -> Iterator[Element]:
-        """The elements that a match can begin with."""
-        for step in self.steps:
-            yield step.element
-            if not step.optional:
-                return
 
     def span(self, words: Words, place: int) -> tuple[int, int] | None:
         """The offsets of a match that begins with the word `place`, or None."""
@@ -209,9 +267,6 @@ class Pattern:
 
     def match(self, words: Words, place: int) -> int | None:
         """The offset where a match that begins with the word `place` ends, or None."""
-        for keys in self.needs:
-            if words.keys.isdisjoint(keys):
-                return None
         for number, step in enumerate(self.steps):
             for after, end in step.element.ends(words, place):
                 found = self._rest(words, number + 1, after, end)
@@ -233,7 +288,7 @@ class Pattern:
         return self._rest(words, number + 1, place, end) if step.optional else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Together:
     """Patterns joined by `&`: all of them near each other in one sentence, in whatever order, none upon another."""
 
@@ -242,9 +297,15 @@ class Together:
     starts_item: bool = False
     ends_item: bool = False
 
-    def first(self) -> Iterator[Element]:
-        """The elements that the first part can begin with: there a match is looked for."""
-        return self.parts[0].first()
+    @cached_property
+    def required(self) -> frozenset[int]:
+        """The numbers of the elements that it needs."""
+        return frozenset().union(*(part.required for part in self.parts))
+
+    @property
+    def first(self) -> frozenset[int]:
+        """The numbers of the elements that the first part can begin with: there a match is looked for."""
+        return self.parts[0].first
 
     def span(self, words: Words, place: int) -> tuple[int, int] | None:
         """The offsets of a match whose first part begins with the word `place`, or None."""
@@ -278,7 +339,7 @@ def _forms(source: str, written: str) -> Iterator[Form]:
     found = list(re.finditer(r"(\w+)(~|\+(?!\w))?", text))
     if not found:
         raise LexiconError(f"{source!r}: no word in {written!r}")
-    if any(match[2] and len(match[1]) < 3 for match in found):
+    if any(match[2] and len(match[1]) < _SHORTEST_STEM for match in found):
         raise LexiconError(f"{source!r}: {written!r} is too short for ~ or +")
     parts = [text[one.end() : two.start()].strip() for one, two in pairwise(found)]
     yield Form(tuple(match[1] for match in found), "".join(match[2] or "=" for match in found), tuple(parts))
@@ -292,7 +353,13 @@ def _element(source: str, token: str, classes: Mapping[str, Sequence[str]]) -> E
         if name not in classes:
             raise LexiconError(f"{source!r}: no class {name!r}")
         return _class(name, tuple(classes[name]))
-    return Element(form for written in token.split("/") for form in _forms(source, written))
+    forms = tuple(dict.fromkeys(form for written in token.split("/") for form in _forms(source, written)))
+    return _written(forms)
+
+
+@cache
+def _written(forms: tuple[Form, ...]) -> Element:
+    return Element(forms)
 
 
 @cache
@@ -302,7 +369,7 @@ def _built_in(name: str) -> Element:
 
 @cache
 def _class(name: str, written: tuple[str, ...]) -> Element:
-    return Element(form for one in written for form in _forms(name, fold(one).strip().replace(" ", "_")))
+    return Element([form for one in written for form in _forms(name, fold(one).strip().replace(" ", "_"))])
 
 
 def compile_pattern(source: str, classes: Mapping[str, Sequence[str]]) -> Pattern | Together:
@@ -333,7 +400,9 @@ def _sequence(source: str, classes: Mapping[str, Sequence[str]]) -> Pattern:
         optional = token.endswith("?") and len(token) > 1
         steps.append(Step(_element(source, token[:-1] if optional else token, classes), gap, optional))
         gap = 0
-    required = [step.element.keys for step in steps if not step.optional]
+    required = frozenset(step.element.number for step in steps if not step.optional)
     if not required:
         raise LexiconError(f"{source!r}: nothing in it must be there")
-    return Pattern(source, tuple(steps), tuple(required[1:]), starts, ends)
+    before = list(takewhile(lambda step: step.optional, steps))
+    first = frozenset(step.element.number for step in steps[: len(before) + 1])
+    return Pattern(source, tuple(steps), required, first, starts, ends)

@@ -26,7 +26,7 @@ def log_in(page: Page, address: str, login: tuple[str, str]) -> None:
     page.locator("input[name=email]").fill(login[0])
     page.locator("input[name=password]").fill(login[1])
     page.locator("main button[type=submit]").first.click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: "/login" not in url)
     page.goto(f"{page.url}?lang=en")
 
 
@@ -55,9 +55,9 @@ def shoot(browser: Browser, address: str, logins: dict[str, tuple[str, str]]) ->
     for box in desk.locator("input[name=id]").all()[:3]:
         box.check()
     desk.locator("#bulk button[formaction$=compare]").click()
-    desk.wait_for_load_state()
-    desk.locator(".compare-head .actions a").last.click()
-    desk.wait_for_load_state()
+    desk.wait_for_url("**/compare*")
+    with desk.expect_navigation():
+        desk.locator(".compare-head .actions a").last.click()
     desk.screenshot(path=TARGET / "compare.png")
 
     phone = visitor(390, 800, "dark")
@@ -69,8 +69,8 @@ def shoot(browser: Browser, address: str, logins: dict[str, tuple[str, str]]) ->
     manager = visitor(1280, 900)
     log_in(manager, address, logins["manager"])
     manager.goto(f"{address}/shortlist/")
-    manager.locator("main a[href*='/shortlist/']").first.click()
-    manager.wait_for_load_state()
+    with manager.expect_navigation():
+        manager.locator("main a[href*='/shortlist/']").first.click()
     manager.screenshot(path=TARGET / "shortlist.png")
 
     public = visitor(1280, 900)

@@ -15,7 +15,7 @@ import pytest
 TESTS = Path(__file__).resolve().parent
 IN_A_BROWSER = sorted(
     path
-    for path in TESTS.rglob("*.py")
+    for path in (*TESTS.rglob("test_*.py"), *TESTS.rglob("conftest.py"))
     if path != Path(__file__).resolve() and "playwright" in (text := path.read_text("utf-8")) and "expect" in text
 )
 #: methods of a page or a locator that answer at once, and waiting for a while instead of for something

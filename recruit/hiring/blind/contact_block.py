@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from recruit.hiring.blind.contact import contact_spans, postcode_spans
+from recruit.hiring.blind.contact import postcode_spans
 from recruit.hiring.blind.covering import Span, merged
 from recruit.hiring.blind.folding import Folded, fold
-from recruit.hiring.blind.identity import Identity
-from recruit.hiring.blind.personal import personal_spans
-from recruit.hiring.blind.vocabulary import places, vocabulary, word_pattern
+from recruit.hiring.blind.vocabulary import places, trade, vocabulary, word_pattern
 from recruit.reading.document import Document
 
 #: lines from the top among which a person says who they are
@@ -27,11 +24,14 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 LONGEST = 70
 
 
-def block_spans(document: Document, identity: Identity, evidence: Sequence[Span]) -> tuple[list[Span], tuple[str, ...]]:
-    """What is hidden of the contact block, and the towns that stand in it."""
+def block_spans(
+    document: Document, reach: Sequence[Span], hits: Sequence[Span], evidence: Sequence[Span]
+) -> tuple[list[Span], tuple[str, ...]]:
+    """What is hidden of the contact block, and the towns that stand in it.
+
+    `reach`: where it stands how to reach somebody; `hits`: that and what else tells who the person is.
+    """
     lines = _lines(document)
-    hits = personal_spans(document.text, replace(identity, hide_institutions=False))
-    reach = contact_spans(document.text, identity)
     head = _head(lines, evidence)
     seeds = [i for i, line in enumerate(lines) if _is_seed(document.text, line, reach, i < 2 * head)]
     inside = set(seeds)
@@ -121,7 +121,8 @@ def _towns(body: Folded) -> list[str]:
             return [rest]
     first = re.match(r"([^\W\d_]+(?:[ '-][^\W\d_]+){0,4})", without)
     if first and len(body.text) <= 45:
-        known = [place for place in places() if re.search(rf"(?<!\w){re.escape(place)}(?!\w)", without)]
+        inside = [place for place in places() if place in without]
+        known = [place for place in inside if re.search(rf"(?<!\w){re.escape(place)}(?!\w)", without)]
         rest = without
         for place in sorted(known, key=len, reverse=True):
             rest = re.sub(rf"(?<!\w){re.escape(place)}(?!\w)", " ", rest)
@@ -145,8 +146,7 @@ def _nationalities() -> frozenset[str]:
 
 
 def _trade(body: Folded) -> bool:
-    known = set(vocabulary()["trade"])
-    return any(word in known for word in re.findall(r"[^\W_]+", body.text))
+    return any(word in trade() for word in re.findall(r"[^\W_]+", body.text))
 
 
 def _is_address(raw: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from recruit.hiring.blind.covering import Span
 from recruit.hiring.blind.folding import Folded, phrase_spans, plain
 from recruit.hiring.blind.identity import Identity
-from recruit.hiring.blind.vocabulary import places, vocabulary
+from recruit.hiring.blind.vocabulary import places, trade, vocabulary
 
 _LEGAL = re.compile(
     r"[\s,]+(?:s\.?\s?a\.?(?:\s?u\.?)?|s\.?\s?l\.?(?:\s?u\.?)?|s\.?c\.?c\.?l\.?|ltd\.?|limited|inc\.?|llc|plc|gmbh|corp\.?)$"
@@ -23,16 +23,28 @@ def institution_spans(text: str, folded: Folded, identity: Identity) -> list[Spa
     """Employers and schools: those that were read, and what is called like a school."""
     found: list[Span] = []
     for name in identity.institutions:
-        bare = _LEGAL.sub("", plain(name)).strip(" .,-")
+        bare = _bare(name)
         if len(bare) < 2:
             continue
         found += phrase_spans(folded, bare)
         first = re.match(r"[^\W_]+", bare)
-        if first and len(first[0]) >= 4 and first[0] not in _COMMON | set(vocabulary()["trade"]) | places():
+        if first and len(first[0]) >= 4 and first[0] not in _ordinary():
             for start, end in phrase_spans(folded, first[0]):
                 if text[start].isupper():
                     found.append((start, end))
     return found + [m.span() for m in _schools().finditer(text)]
+
+
+@lru_cache(maxsize=1024)
+def _bare(name: str) -> str:
+    """The name folded, without what only says the form of a company."""
+    return _LEGAL.sub("", plain(name)).strip(" .,-")
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Words with which a name may begin and that alone name nobody."""
+    return frozenset(_COMMON) | trade() | places()
 
 
 @cache

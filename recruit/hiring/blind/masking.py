@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from recruit.facts import Contact, CvFacts, Evidence
+from recruit.hiring.blind.contact import contact_spans
 from recruit.hiring.blind.contact_block import block_spans
 from recruit.hiring.blind.covering import BLOCK, Span, covered, merged, shown
-from recruit.hiring.blind.folding import plain
+from recruit.hiring.blind.folding import fold, plain
 from recruit.hiring.blind.identity import Identity
-from recruit.hiring.blind.personal import hide, personal_spans
+from recruit.hiring.blind.personal import hide, own_spans, place_spans
 from recruit.hiring.blind.vocabulary import headings, vocabulary
 from recruit.reading.document import Document
 from recruit.scoring.explanation import Rule, Score
@@ -29,9 +30,14 @@ class Masked:
     document: Document | None
     facts: CvFacts | None
     spans: tuple[Span, ...]
+    #: words -> as they may be shown: facts, score and history quote the same ones again and again
+    _texts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def text(self, words: str) -> str:
-        return hide(words, self.identity)
+        known = self._texts.get(words)
+        if known is None:
+            known = self._texts[words] = hide(words, self.identity)
+        return known
 
     def score(self, score: Score) -> Score:
         """The score with its quotes as they are shown, and without what recruiters struck."""
@@ -66,7 +72,7 @@ class Masked:
         """The words as they may be shown; by their place where the text is known, else by what they say."""
         if self.document is not None and evidence.end <= len(self.document.text):
             words = shown(self.document.text[evidence.start : evidence.end])
-            return replace(evidence, quote=hide(words, self.identity))
+            return replace(evidence, quote=self.text(words))
         return replace(evidence, quote=self.text(evidence.quote))
 
 
@@ -101,9 +107,12 @@ def mask(
         bare = Masked(identity, None, None, ())
         return replace(bare, facts=_facts(facts, identity, bare))
     evidence = _places(facts)
-    spans, homes = block_spans(document, identity, evidence) if contact else ([], ())
+    text, folded = document.text, fold(document.text)
+    reach = contact_spans(text, identity) if contact else []
+    hits = [*reach, *own_spans(text, folded, identity)]
+    spans, homes = block_spans(document, reach, merged(hits), evidence) if contact else ([], ())
     identity = replace(identity, homes=homes)
-    found = [*spans, *personal_spans(document.text, identity)]
+    found = [*spans, *hits, *place_spans(text, folded, identity)]
     for item in (read.name if person else None, *((read.email, read.phone) if contact else ())):
         if item is not None and item.evidence.end <= len(document.text):
             found.append((item.evidence.start, item.evidence.end))
@@ -134,12 +143,12 @@ def _facts(facts: CvFacts | None, identity: Identity, masked: Masked) -> CvFacts
     kept: CvFacts = masked._any(replace(facts, contact=Contact(), flags=()))
     return replace(
         kept,
-        degrees=tuple(replace(degree, title=hide(degree.title, identity)) for degree in kept.degrees),
+        degrees=tuple(replace(degree, title=masked.text(degree.title)) for degree in kept.degrees),
         positions=tuple(
             replace(
                 post,
-                title=hide(post.title, identity),
-                employer=None if identity.hide_institutions else hide(post.employer or "", identity) or None,
+                title=masked.text(post.title),
+                employer=None if identity.hide_institutions else masked.text(post.employer or "") or None,
             )
             for post in kept.positions
         ),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from recruit.hiring.blind.covering import Span
 from recruit.hiring.blind.folding import Folded, plain
 from recruit.hiring.blind.identity import PARTICLES, Identity
-from recruit.hiring.blind.vocabulary import vocabulary
+from recruit.hiring.blind.vocabulary import trade, vocabulary
 
 
 def name_spans(text: str, folded: Folded, identity: Identity) -> list[Span]:
@@ -25,7 +25,7 @@ def name_spans(text: str, folded: Folded, identity: Identity) -> list[Span]:
         )
         word = re.sub(r"[ \n-]", "", body[start:end])
         first = text[folded.at[start]]
-        kept = word in ordinary or (first.islower() and len(word) < 4) or word in vocabulary()["trade"]
+        kept = word in ordinary or (first.islower() and len(word) < 4) or word in trade()
         if beside or not kept:
             found.append((start, end))
     spans = [folded.original(*_with_neighbours(body, start, end, identity)) for start, end in _joined(body, found)]
@@ -40,7 +40,7 @@ def name_spans(text: str, folded: Folded, identity: Identity) -> list[Span]:
     return spans + _initials(text, identity)
 
 
-@cache
+@lru_cache(maxsize=512)
 def _name_pattern(tokens: frozenset[str]) -> re.Pattern[str] | None:
     """Each token as a word, letter-spaced or broken over a line too."""
     if not tokens:

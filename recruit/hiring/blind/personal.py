@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from recruit.hiring.blind.ages import age_spans
 from recruit.hiring.blind.contact import contact_spans
 from recruit.hiring.blind.covering import Span, covered, merged, shown
-from recruit.hiring.blind.folding import fold, phrase_spans
+from recruit.hiring.blind.folding import Folded, fold, phrase_spans
 from recruit.hiring.blind.gender import ending_spans, gender_spans
 from recruit.hiring.blind.identity import Identity
 from recruit.hiring.blind.institutions import institution_spans
@@ -28,14 +28,23 @@ def hide(text: str, identity: Identity, *, extra: Iterable[Span] = ()) -> str:
 def personal_spans(text: str, identity: Identity) -> list[Span]:
     """Where personal words stand in a text of any kind."""
     folded = fold(text)
-    found = contact_spans(text, identity) if identity.contact else []
-    if identity.person:
-        found += name_spans(text, folded, identity)
-        found += age_spans(folded)
-        found += gender_spans(text, folded, identity.language)
-        found += ending_spans(folded)
-    for home in identity.homes:
-        found += phrase_spans(folded, home)
-    if identity.hide_institutions:
-        found += institution_spans(text, folded, identity)
-    return merged(found)
+    reach = contact_spans(text, identity) if identity.contact else []
+    return merged([*reach, *own_spans(text, folded, identity), *place_spans(text, folded, identity)])
+
+
+def own_spans(text: str, folded: Folded, identity: Identity) -> list[Span]:
+    """What tells who the person is."""
+    if not identity.person:
+        return []
+    return [
+        *name_spans(text, folded, identity),
+        *age_spans(folded),
+        *gender_spans(text, folded, identity.language),
+        *ending_spans(folded),
+    ]
+
+
+def place_spans(text: str, folded: Folded, identity: Identity) -> list[Span]:
+    """Where the person lives, worked and learned."""
+    found = [span for home in identity.homes for span in phrase_spans(folded, home)]
+    return found + institution_spans(text, folded, identity) if identity.hide_institutions else found

@@ -26,6 +26,12 @@ def places() -> frozenset[str]:
 
 
 @cache
+def trade() -> frozenset[str]:
+    """Words of the trade, folded: no part of an address, and of a name only beside another part."""
+    return frozenset(vocabulary()["trade"])
+
+
+@cache
 def headings() -> frozenset[str]:
     """Headings of a CV's parts, folded: never taken for a name."""
     return frozenset(" ".join(heading.split()) for heading in vocabulary()["headings"].split(","))

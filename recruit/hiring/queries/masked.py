@@ -1,6 +1,6 @@
 """An application without its person: the code that stands for the name, and its CV, facts and score masked.
 
-Masking a CV takes some 70 ms, so the last ones are kept until something of the application changes.
+Masking a CV takes some 10 ms, so the last ones are kept until something of the application changes.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ from hashlib import sha256
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -18,11 +20,29 @@ from recruit.reading.document import Box, Document, Line, Word, document_to_dict
 from recruit.reading.document import Page as PaperPage
 from recruit.storage import files
 from recruit.storage.database import db as database
-from tests.factories import CV_TEXT, a_read_application
+from tests.factories import CV_TEXT, a_read_application, a_user, an_opening
 from tests.serving import served
 
 WIDE, PHONE = (1440, 900), (390, 844)
 LINE, LETTER, LEFT, TOP = 22.0, 6.0, 60.0, 60.0
+
+
+@pytest.fixture
+def recruiter(db: SQLAlchemy) -> User:
+    """Who works at the desk."""
+    return a_user(name="Anna Puig")
+
+
+@pytest.fixture
+def desk(client: FlaskClient, recruiter: User) -> FlaskClient:
+    """The desk without a browser, the recruiter logged in."""
+    return client.log_in(recruiter)  # type: ignore[attr-defined, no-any-return]
+
+
+@pytest.fixture
+def opening(recruiter: User) -> Opening:
+    """An opening of the recruiter's own."""
+    return an_opening(by=recruiter)
 
 
 @pytest.fixture

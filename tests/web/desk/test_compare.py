@@ -21,16 +21,6 @@ from tests.web.desk.conftest import PHONE, OpenPage, a_paper_application
 
 
 @pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
-
-
-@pytest.fixture
-def desk(client: FlaskClient, recruiter: User) -> FlaskClient:
-    return client.log_in(recruiter)  # type: ignore[attr-defined, no-any-return]
-
-
-@pytest.fixture
 def opening(db: SQLAlchemy) -> Opening:
     return an_opening()
 

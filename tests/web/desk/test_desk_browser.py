@@ -12,15 +12,10 @@ from recruit.hiring.models import Application, Opening, Stage, User
 from recruit.hiring.operations.confirmations import confirm_fact
 from recruit.hiring.operations.notes import add_note
 from tests.browsing import loaded, press, too_wide, violations
-from tests.factories import a_read_application, a_user, an_application, an_opening, an_upload, some_facts
+from tests.factories import a_read_application, an_application, an_opening, an_upload, some_facts
 from tests.web.desk.conftest import PHONE, WIDE, OpenPage, a_paper_application
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
 
 
 @pytest.fixture

@@ -12,20 +12,10 @@ from recruit.hiring.models import Application, Opening, User
 from recruit.hiring.operations.notes import add_note
 from recruit.hiring.operations.stages import move_stage
 from tests.browsing import press, too_wide
-from tests.factories import a_read_application, a_user, an_opening, some_facts
+from tests.factories import a_read_application, some_facts
 from tests.web.desk.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
-
-
-@pytest.fixture
-def opening(recruiter: User) -> Opening:
-    return an_opening(by=recruiter)
 
 
 @pytest.fixture

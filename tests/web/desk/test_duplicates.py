@@ -4,26 +4,10 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
-from flask_sqlalchemy import SQLAlchemy
 
 from recruit.hiring.models import Application, Opening, User
 from recruit.hiring.operations.stages import move_stage
-from tests.factories import a_read_application, a_user, an_application, an_opening
-
-
-@pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
-
-
-@pytest.fixture
-def desk(client: FlaskClient, recruiter: User) -> FlaskClient:
-    return client.log_in(recruiter)  # type: ignore[attr-defined, no-any-return]
-
-
-@pytest.fixture
-def opening(recruiter: User) -> Opening:
-    return an_opening(by=recruiter)
+from tests.factories import a_read_application, an_application, an_opening
 
 
 @pytest.fixture

@@ -15,18 +15,8 @@ from tests.web.desk.conftest import OpenPage
 
 
 @pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
-
-
-@pytest.fixture
 def application(recruiter: User) -> Application:
     return an_application(an_opening(by=recruiter), name="Bruno Díaz")
-
-
-@pytest.fixture
-def desk(client: FlaskClient, recruiter: User) -> FlaskClient:
-    return client.log_in(recruiter)  # type: ignore[attr-defined, no-any-return]
 
 
 def page_of(application: Application) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
-from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import expect
 
 from recruit.hiring.models import Application, User
@@ -14,11 +13,6 @@ from recruit.storage.database import now
 from tests.browsing import violations
 from tests.factories import a_user, an_application, an_opening
 from tests.web.desk.conftest import OpenPage
-
-
-@pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
 
 
 @pytest.fixture

@@ -11,17 +11,7 @@ from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.review_queue import begin_run, decide, go_to, undo_decision
 from recruit.hiring.operations.stages import move_stage
 from recruit.hiring.queries.review_queue import run_of
-from tests.factories import a_read_application, a_user, an_opening, some_facts
-
-
-@pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
-
-
-@pytest.fixture
-def opening(recruiter: User) -> Opening:
-    return an_opening(by=recruiter)
+from tests.factories import a_read_application, a_user, some_facts
 
 
 @pytest.fixture
@@ -31,11 +21,6 @@ def people(opening: Opening) -> list[Application]:
         a_read_application(opening, some_facts(months), name=name)
         for months, name in zip((60, 30, 6), names, strict=True)
     ]
-
-
-@pytest.fixture
-def desk(client: FlaskClient, recruiter: User) -> FlaskClient:
-    return client.log_in(recruiter)  # type: ignore[attr-defined, no-any-return]
 
 
 def queue_of(opening: Opening, more: str = "") -> str:

@@ -8,20 +8,10 @@ from playwright.sync_api import expect
 
 from recruit.hiring.models import Application, Opening, User
 from tests.browsing import loaded, press, violations
-from tests.factories import a_read_application, a_user, an_opening, some_facts
+from tests.factories import a_read_application, some_facts
 from tests.web.desk.conftest import PHONE, OpenPage, a_paper_application
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
-
-
-@pytest.fixture
-def opening(recruiter: User) -> Opening:
-    return an_opening(by=recruiter)
 
 
 @pytest.fixture

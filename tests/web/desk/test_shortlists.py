@@ -5,29 +5,13 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from recruit.hiring.models import Application, AuditEntry, Opening, Shortlist, Stage, User
 from recruit.storage.database import now
-from tests.factories import a_read_application, a_shortlist, a_user, an_opening
-
-
-@pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
-
-
-@pytest.fixture
-def desk(client: FlaskClient, recruiter: User) -> FlaskClient:
-    return client.log_in(recruiter)  # type: ignore[attr-defined, no-any-return]
-
-
-@pytest.fixture
-def opening(recruiter: User) -> Opening:
-    return an_opening(by=recruiter)
+from tests.factories import a_read_application, a_shortlist, an_opening
 
 
 def people(opening: Opening, *names: str) -> list[Application]:

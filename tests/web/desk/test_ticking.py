@@ -15,23 +15,8 @@ from recruit.hiring.operations import shortlists as composing
 from recruit.hiring.operations.stages import move_stage
 from recruit.web.desk import applications as lists
 from recruit.web.desk import shortlists as desk_shortlists
-from tests.factories import a_read_application, a_user, an_opening, some_facts
+from tests.factories import a_read_application, an_opening, some_facts
 from tests.web.desk.conftest import OpenPage
-
-
-@pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
-
-
-@pytest.fixture
-def desk(client: FlaskClient, recruiter: User) -> FlaskClient:
-    return client.log_in(recruiter)  # type: ignore[attr-defined, no-any-return]
-
-
-@pytest.fixture
-def opening(recruiter: User) -> Opening:
-    return an_opening(by=recruiter)
 
 
 @pytest.fixture

@@ -16,19 +16,9 @@ from recruit.hiring.models import Application, Opening, OpeningVersion, User
 from recruit.hiring.operations import rescoring
 from recruit.hiring.queries.openings import profile_of
 from tests.browsing import too_wide
-from tests.factories import a_read_application, a_user, an_opening, some_facts
+from tests.factories import a_read_application, an_opening, some_facts
 from tests.web.desk.conftest import PHONE, OpenPage
 from tests.web.desk.test_desk_openings import base, form_of, order, two
-
-
-@pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
-
-
-@pytest.fixture
-def desk(client: FlaskClient, recruiter: User) -> FlaskClient:
-    return client.log_in(recruiter)  # type: ignore[attr-defined, no-any-return]
 
 
 @pytest.fixture

@@ -8,15 +8,10 @@ from playwright.sync_api import Page, expect
 
 from recruit.hiring.models import Application, User
 from tests.browsing import press, violations
-from tests.factories import CV_TEXT, a_read_application, a_user, an_opening
+from tests.factories import CV_TEXT, a_read_application, an_opening
 from tests.web.desk.conftest import OpenPage, a_paper_application
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def recruiter(db: SQLAlchemy) -> User:
-    return a_user(name="Anna Puig")
 
 
 def drag(page: Page, first: str, last: str) -> None:

@@ -50,14 +50,18 @@ class Masked:
             return self.quote(value)
         if isinstance(value, Rule):
             return self._rule(value)
+        if value is None or isinstance(value, str | int | float):
+            return value
         if isinstance(value, tuple):
-            return tuple(self._any(one) for one in value)
+            made = [self._any(one) for one in value]
+            return tuple(made) if any(new is not old for new, old in zip(made, value, strict=True)) else value
         if isinstance(value, Mapping):
-            return {key: self._any(one) for key, one in value.items()}
+            kept = {key: self._any(one) for key, one in value.items()}
+            return kept if any(kept[key] is not value[key] for key in kept) else value
         if is_dataclass(value) and not isinstance(value, type):
-            return replace(
-                value, **{part.name: self._any(getattr(value, part.name)) for part in fields(value) if part.init}
-            )
+            now = {part.name: getattr(value, part.name) for part in fields(value) if part.init}
+            changed = {name: new for name, old in now.items() if (new := self._any(old)) is not old}
+            return replace(value, **changed) if changed else value
         return value
 
     def _rule(self, rule: Rule) -> Rule:
@@ -71,9 +75,10 @@ class Masked:
     def quote(self, evidence: Evidence) -> Evidence:
         """The words as they may be shown; by their place where the text is known, else by what they say."""
         if self.document is not None and evidence.end <= len(self.document.text):
-            words = shown(self.document.text[evidence.start : evidence.end])
-            return replace(evidence, quote=self.text(words))
-        return replace(evidence, quote=self.text(evidence.quote))
+            words = self.text(shown(self.document.text[evidence.start : evidence.end]))
+        else:
+            words = self.text(evidence.quote)
+        return evidence if words == evidence.quote else replace(evidence, quote=words)
 
 
 def mask(

@@ -29,10 +29,13 @@ def name_spans(text: str, folded: Folded, identity: Identity) -> list[Span]:
         if beside or not kept:
             found.append((start, end))
     spans = [folded.original(*_with_neighbours(body, start, end, identity)) for start, end in _joined(body, found)]
+    some = [token for token in identity.tokens if len(token) >= 3]
+    telling = [token for token in some if len(token) >= 5 and token not in ordinary]
     for match in re.finditer(r"[\w.·+-]+", body):  # nuriavidal, n.vidal92, nuria_vidal_cv.pdf
-        bare = re.sub(r"[^a-z]", "", match[0])
-        long = [token for token in identity.tokens if len(token) >= 5 and token in bare and token not in ordinary]
-        two = [token for token in identity.tokens if len(token) >= 3 and token in bare]
+        word = match[0]
+        bare = word if word.isascii() and word.isalpha() else re.sub(r"[^a-z]", "", word)
+        two = [token for token in some if token in bare]
+        long = [token for token in telling if token in bare]
         handle = any(handle in match[0] or (len(bare) >= 5 and handle == bare) for handle in identity.handles)
         joined = not pattern.fullmatch(match[0]) and (len(two) > 1 or any(bare.startswith(t) for t in long))
         if handle or joined:

@@ -31,9 +31,18 @@ if TYPE_CHECKING:
     from recruit.hiring.operations.openings import OpeningDetails
 
 
+#: a version's own profile, beside what the database gave
+_READ = "_read_profile"
+
+
 def profile_of(version: OpeningVersion) -> RoleProfile:
-    """The role profile of a version."""
-    return from_dict(version.profile, where=f"opening {version.opening_id}, version {version.number}")
+    """The role profile of a version; read once for each that was loaded, as a list has many rows of the same one."""
+    kept: tuple[object, RoleProfile] | None = version.__dict__.get(_READ)
+    if kept is not None and kept[0] is version.profile:
+        return kept[1]
+    profile = from_dict(version.profile, where=f"opening {version.opening_id}, version {version.number}")
+    version.__dict__[_READ] = version.profile, profile
+    return profile
 
 
 def questions_of(version: OpeningVersion) -> tuple[Question, ...]:

@@ -267,7 +267,7 @@ def _person(
 
     def text(words: str) -> str:
         """What our own people wrote: it may name anybody on the list."""
-        if not shortlist.blind:
+        if not shortlist.blind or not words:
             return words
         return hide(words, replace(person.identity, names=(*person.identity.names, *names)))
 

@@ -58,3 +58,43 @@ def token(page: str) -> str:
     found = re.search(r'name="cv_token" value="([^"]+)"', page)
     assert found, "the form keeps no file"
     return found[1]
+
+
+def act(client: FlaskClient, slug: str, act: str, **fields: Any) -> Any:
+    """Press one of the buttons that do not send."""
+    return client.post(
+        f"/jobs/{slug}/apply", data={"act": act} | fields, content_type="multipart/form-data", headers=ENGLISH
+    )
+
+
+def a_cv() -> tuple[io.BytesIO, str]:
+    return io.BytesIO(CV_TEXT.encode()), "cv núria.txt"
+
+
+def value(page: str, name: str) -> str:
+    """The value of an input."""
+    tag = re.search(rf'<input[^>]* name="{name}"[^>]*>', page)
+    found = re.search(r'value="([^"]*)"', tag[0]) if tag else None
+    return found[1] if found else ""
+
+
+def chosen(page: str, name: str) -> list[str]:
+    """The values that are ticked or selected."""
+    ticked = re.findall(rf'name="{name}" value="([^"]*)" checked', page)
+    select = re.search(rf'<select[^>]*name="{name}".*?</select>', page, re.DOTALL)
+    return ticked + (re.findall(r'<option selected value="([^"]*)"', select[0]) if select else [])
+
+
+def form_of(page: str) -> dict[str, Any]:
+    """All that a browser would send of the page's form."""
+    form: dict[str, Any] = {}
+    for tag in re.findall(r"<input[^>]*>", page.partition('<form id="apply"')[2]):
+        name, kind = re.search(r'name="([^"]+)"', tag), re.search(r'type="([^"]+)"', tag)
+        if not name or (kind and kind[1] == "file"):
+            continue
+        if kind and kind[1] in ("radio", "checkbox") and " checked" not in tag:
+            continue
+        found = re.search(r'value="([^"]*)"', tag)
+        form.setdefault(name[1], []).append(unescape(found[1]) if found else "")
+    degree = chosen(page, "degree")
+    return form | ({"degree": degree} if degree else {})

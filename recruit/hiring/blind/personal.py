@@ -6,12 +6,13 @@ accents. A rule errs on the side of hiding.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from recruit.hiring.blind.ages import age_spans
 from recruit.hiring.blind.contact import contact_spans
 from recruit.hiring.blind.covering import Span, covered, merged, shown
-from recruit.hiring.blind.folding import Folded, fold, phrase_spans
+from recruit.hiring.blind.folding import Folded, fold, phrase_spans, plain
 from recruit.hiring.blind.gender import ending_spans, gender_spans
 from recruit.hiring.blind.identity import Identity
 from recruit.hiring.blind.institutions import institution_spans
@@ -23,6 +24,18 @@ def hide(text: str, identity: Identity, *, extra: Iterable[Span] = ()) -> str:
     if not text:
         return text
     return shown(covered(text, merged([*personal_spans(text, identity), *extra])))
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """What our own people wrote about nobody in particular (a title), without those of these people it names."""
+    named = named_in(text, names)
+    return hide(text, Identity(tuple(named))) if named else text
+
+
+def named_in(text: str, names: Iterable[str]) -> list[str]:
+    """The names of which a part stands in the text: of hundreds, few do."""
+    words = set(re.findall(r"[^\W\d_]+", plain(text)))
+    return [name for name in names if not words.isdisjoint(re.findall(r"[^\W\d_]{2,}", plain(name)))]
 
 
 def personal_spans(text: str, identity: Identity) -> list[Span]:

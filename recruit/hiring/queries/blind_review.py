@@ -5,7 +5,6 @@ Which openings a user reviews blind is what the log says last of each (see `oper
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,9 +14,8 @@ from sqlalchemy import select
 
 from recruit.facts import Evidence
 from recruit.hiring.blind.covering import HIDDEN
-from recruit.hiring.blind.folding import plain
 from recruit.hiring.blind.masking import Masked
-from recruit.hiring.blind.personal import hide
+from recruit.hiring.blind.personal import hide, named_in
 from recruit.hiring.models import Application, AuditEntry, CvFile, Opening, Shortlist, User
 from recruit.hiring.operations.blind_review import BLINDED, SHOWN, UNBLINDED
 from recruit.hiring.queries.answers import Answered
@@ -112,7 +110,7 @@ def masked_for_review(application: Application) -> Masked:
 def blinded(page: ReviewPage, name: str) -> ReviewPage:
     """The same page without who it is; `name` stands for the person. 1 query: people write of others too."""
     masked = masked_for_review(page.application)
-    named = _named_in(_written(page), _names_of(page.application))
+    named = named_in(_written(page), names_of(page.application.opening_id))
     others = replace(masked.identity, names=(*masked.identity.names, *named))
 
     def text(words: str) -> str:
@@ -135,6 +133,7 @@ def blinded(page: ReviewPage, name: str) -> ReviewPage:
         shortlisted=[
             Reworded(
                 entry,
+                shortlist=Reworded(entry.shortlist, title=text(entry.shortlist.title)),
                 comment=text(entry.comment),
                 views=[Reworded(view, comment=text(view.comment)) for view in entry.views],
             )  # type: ignore[misc]
@@ -163,25 +162,17 @@ def _answered(answer: Answered, masked: Masked) -> Answered:
     return replace(answer, value=_worded(answer.value, masked.text), file=file)  # type: ignore[arg-type]
 
 
-def _names_of(application: Application) -> list[str]:
-    """The names of all who applied for the same opening."""
-    return list(
-        db.session.scalars(select(Application.name).where(Application.opening_id == application.opening_id).distinct())
-    )
+def names_of(opening_id: int) -> list[str]:
+    """The names of all who applied for an opening. 1 query."""
+    return list(db.session.scalars(select(Application.name).where(Application.opening_id == opening_id).distinct()))
 
 
 def _written(page: ReviewPage) -> str:
     """All that our own people wrote about the application."""
     words = [note.text for note in page.notes] + [row.reason for row in page.confirmations]
     for entry in page.shortlisted:
-        words += [entry.comment, *(view.comment for view in entry.views)]
+        words += [entry.shortlist.title, entry.comment, *(view.comment for view in entry.views)]
     return " ".join([*words, *(f"{event.before} {event.after}" for event in page.history)])
-
-
-def _named_in(text: str, names: Sequence[str]) -> list[str]:
-    """The names of which a part stands in the text: of hundreds, few do."""
-    words = set(re.findall(r"[^\W\d_]+", plain(text)))
-    return [name for name in names if not words.isdisjoint(re.findall(r"[^\W\d_]{2,}", plain(name)))]
 
 
 def _evidence(kept: dict[str, Any] | None, masked: Masked) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, raiseload, selectinload
 
+from recruit.hiring.blind.personal import without_names
 from recruit.hiring.models import (
     Application,
     Opening,
@@ -34,6 +35,8 @@ class ShortlistRow:
     shortlist: Shortlist
     people: int
     seen: int
+    #: the name as this reader may see it
+    title: str
 
 
 def shortlists_of(opening: Opening, *, by: User | None) -> list[ShortlistRow]:
@@ -63,6 +66,19 @@ def shortlists_for(user: User) -> list[ShortlistRow]:
     return _counted(list(db.session.scalars(query)), user)
 
 
+def told_titles(shortlists: Sequence[Shortlist]) -> dict[int, str]:
+    """Shortlist -> its name as readers may see it: of a blind one without the names of its people. At most 1 query."""
+    names: dict[int, list[str]] = {shortlist.id: [] for shortlist in shortlists if shortlist.blind}
+    if names:
+        for id, name in db.session.execute(
+            select(ShortlistEntry.shortlist_id, Application.name)
+            .join(Application, Application.id == ShortlistEntry.application_id)
+            .where(ShortlistEntry.shortlist_id.in_(names))
+        ):
+            names[id].append(name)
+    return {shortlist.id: without_names(shortlist.title, names.get(shortlist.id, ())) for shortlist in shortlists}
+
+
 def _counted(shortlists: list[Shortlist], reader: User | None = None) -> list[ShortlistRow]:
     said = (
         select(ShortlistView.entry_id)
@@ -88,7 +104,8 @@ def _counted(shortlists: list[Shortlist], reader: User | None = None) -> list[Sh
             .group_by(ShortlistEntry.shortlist_id)
         )
     }
-    return [ShortlistRow(shortlist, *counts.get(shortlist.id, (0, 0))) for shortlist in shortlists]
+    titles = told_titles(shortlists) if reader is not None else {each.id: each.title for each in shortlists}
+    return [ShortlistRow(each, *counts.get(each.id, (0, 0)), titles[each.id]) for each in shortlists]
 
 
 @dataclass(frozen=True)

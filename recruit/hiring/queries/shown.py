@@ -18,7 +18,7 @@ from recruit.facts import CvFacts
 from recruit.hiring.blind import answers as blind_answers
 from recruit.hiring.blind.identity import Identity
 from recruit.hiring.blind.masking import Masked
-from recruit.hiring.blind.personal import hide
+from recruit.hiring.blind.personal import hide, without_names
 from recruit.hiring.models import (
     Application,
     CvFile,
@@ -129,6 +129,8 @@ class Shown:
     """A shortlist as its reader sees it: `people` in the recruiters' order."""
 
     shortlist: Shortlist
+    title: str
+    introduction: str
     opening: Opening
     reader: Reader
     people: list[Person]
@@ -188,7 +190,8 @@ def shown(public_id: str, *, by: Reader, code: str | None = None) -> Shown:
     answers = answers_of_many([entry.application_id for entry in wanted]) if asked else {}
     people = [_person(shortlist, entry, names, answers.get(entry.application_id, ()), by) for entry in wanted]
     may_answer = shortlist.status == ShortlistStatus.SHARED and by.may("views.give", shortlist, now())
-    return Shown(shortlist, shortlist.opening, by, people, may_answer)
+    title, introduction = (without_names(words, names) for words in (shortlist.title, shortlist.introduction))
+    return Shown(shortlist, title, introduction, shortlist.opening, by, people, may_answer)
 
 
 def neighbours(shortlist: Shortlist, code: str) -> tuple[str | None, str | None, int, int]:

@@ -15,8 +15,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recruit.hiring.blind.identity import Identity
-from recruit.hiring.blind.personal import hide
-from recruit.hiring.models import Application, User
+from recruit.hiring.blind.personal import hide, without_names
+from recruit.hiring.models import Application, Opening, User
 from recruit.hiring.operations.blind_review import begin_blind, end_blind, show_person
 from recruit.hiring.queries.blind_review import (
     About,
@@ -24,10 +24,12 @@ from recruit.hiring.queries.blind_review import (
     about,
     blind_openings,
     blinded,
+    names_of,
     unnamed,
 )
 from recruit.hiring.queries.masked import blind_code
 from recruit.hiring.queries.review import ReviewPage
+from recruit.hiring.queries.shortlists import ShortlistRow
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.finding import application_or_404, opening_or_404, own_address
 from recruit.web.desk.listing import Listing
@@ -108,6 +110,14 @@ def seen(application: Application) -> Any:
 def seen_page(page: ReviewPage) -> ReviewPage:
     """The page about an application as the user may see it."""
     return blinded(page, called(page.application.public_id)) if is_hidden(page.application) else page
+
+
+def seen_lists(rows: list[ShortlistRow], opening: Opening) -> list[ShortlistRow]:
+    """An opening's shortlists as the user may see them: a name may stand in what they are called."""
+    if not reviews_blind(opening.id):
+        return rows
+    names = names_of(opening.id)
+    return [replace(row, title=without_names(row.title, names)) for row in rows]
 
 
 def hidden_words(application: Application | Unnamed, words: str) -> str:

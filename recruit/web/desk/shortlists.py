@@ -38,7 +38,7 @@ from recruit.hiring.queries.shortlists import (
 )
 from recruit.hiring.queries.users import hiring_managers
 from recruit.storage.database import now
-from recruit.web.desk.blind import seen
+from recruit.web.desk.blind import seen, seen_lists
 from recruit.web.desk.blueprint import blueprint
 from recruit.web.desk.faults import fault
 from recruit.web.desk.finding import opening_or_404
@@ -68,7 +68,7 @@ def _shortlists(slug: str, error: str = "", title: str = "") -> ResponseReturnVa
         "desk/shortlists.html",
         opening=opening,
         version=opening.version,
-        rows=shortlists_of(opening, by=current_user),
+        rows=seen_lists(shortlists_of(opening, by=current_user), opening),
         error=error,
         title=title,
     )
@@ -295,7 +295,7 @@ def shortlist_people() -> ResponseReturnValue:
         people=[seen(each) for each in people],
         opening=opening,
         version=opening.version,
-        rows=shortlists_of(opening, by=current_user),
+        rows=seen_lists(shortlists_of(opening, by=current_user), opening),
         withdrawn=len(found_people) - len(there_still),
         beyond=len(there_still) - len(people),
         most=MOST_PEOPLE,

@@ -22,15 +22,15 @@ def shortlist_pdf(seen: Shown, *, company: str, made: datetime) -> bytes:
     """The whole list as its reader may see it."""
     shortlist, version = seen.shortlist, seen.opening.version
     about = [text(dict(version.title)), version.place, _n("%(num)d person", "%(num)d people", len(seen.people))]
-    story: list[Flowable] = [paragraph(shortlist.title, "title"), paragraph(" · ".join(filter(None, about)), "lede")]
-    if shortlist.introduction:
-        story += [Spacer(0, 6), paragraph(shortlist.introduction, breaks=True)]
+    story: list[Flowable] = [paragraph(seen.title, "title"), paragraph(" · ".join(filter(None, about)), "lede")]
+    if seen.introduction:
+        story += [Spacer(0, 6), paragraph(seen.introduction, breaks=True)]
     if shortlist.blind:
         said = _("Blind review: names, faces and what else tells who somebody is are hidden.")
         story += [Spacer(0, 4), paragraph(said, "small")]
     for number, person in enumerate(seen.people, start=1):
         story += [Spacer(0, 8), KeepTogether([Rule(), Spacer(0, 6), *_person(number, person)])]
-    return build(story, title=shortlist.title, head=company, made=made, language=language())
+    return build(story, title=seen.title, head=company, made=made, language=language())
 
 
 def _person(number: int, person: Person) -> list[Flowable]:

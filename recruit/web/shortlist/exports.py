@@ -51,7 +51,7 @@ def pdf(list_id: str) -> Response:
     seen = shown(list_id, by=reader())
     took_shortlist(seen.shortlist, by=seen.reader)
     seen = shown(list_id, by=reader())
-    return _pdf(shortlist_pdf(seen, company=company_name(), made=now()), seen.shortlist.title)
+    return _pdf(shortlist_pdf(seen, company=company_name(), made=now()), seen.title)
 
 
 @blueprint.get("/<list_id>/<code>/dossier.pdf")
@@ -67,7 +67,7 @@ def dossier(list_id: str, code: str) -> Response:
         company=company_name(),
         made=now(),
         pictures=pictures_of(person),
-        heading=seen.shortlist.title,
+        heading=seen.title,
     )
     return _pdf(data, name_of(person))
 

@@ -14,7 +14,7 @@ from recruit.hiring.operations.shortlist_sharing import link_of
 from recruit.hiring.operations.shortlist_sharing import open_link as opened
 from recruit.hiring.operations.shortlist_views import MOST_COMMENT, ask, give_view, order_views
 from recruit.hiring.permissions import can
-from recruit.hiring.queries.shortlists import shortlists_for
+from recruit.hiring.queries.shortlists import shortlists_for, told_titles
 from recruit.hiring.queries.shown import entry_for, neighbours, shortlist_for, shown
 from recruit.web.desk.blind import gate as keep_back
 from recruit.web.desk.files import SEALED, content
@@ -42,7 +42,9 @@ def index() -> ResponseReturnValue:
 @limiter.limit(TRIES)
 def enter(token: str) -> ResponseReturnValue:
     """Who it is for, and a button: what looks at a link before its owner does (a mail filter) opens nothing."""
-    return render_template("shortlist/enter.html", link=link_of(token), token=token)
+    link = link_of(token)
+    title = told_titles([link.shortlist])[link.shortlist_id]
+    return render_template("shortlist/enter.html", link=link, title=title, token=token)
 
 
 @blueprint.post("/open/<token>")

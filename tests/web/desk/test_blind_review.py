@@ -92,7 +92,7 @@ def case(
         )
     run_jobs()
     db.session.expire_all()
-    made = create_shortlist(opening, "First round", by=recruiter)
+    made = create_shortlist(opening, f"First round with {PEOPLE[0].name}", by=recruiter)
     entries = add_to_shortlist(made, applications, by=recruiter)
     set_managers(made, [manager.id], by=recruiter)
     set_status(made, ShortlistStatus.SHARED, by=recruiter)

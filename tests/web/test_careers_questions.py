@@ -113,7 +113,11 @@ def test_what_is_wrong_with_an_answer(
 ) -> None:
     response = send(client, opening.slug, complete(**({"q_licence": "yes"} | change)))
     assert response.status_code == 422
-    assert summary(response.text) == [complaint]
+    (said,) = summary(response.text)
+    assert said.endswith(f" {complaint}")
+    # the same words serve every question: its own text goes before
+    (question,) = (q for q in questions_of(opening.version) if f"q_{q.id}" in change)
+    assert said.startswith(question.text["en"])
     assert applications() == []
 
 
@@ -127,7 +131,7 @@ def test_an_attached_file_survives_an_error(client: FlaskClient, db: SQLAlchemy,
     assert send(client, opening.slug, complete(q_licence="yes", q_proof_token=token)).status_code == 303
     assert answers(db)["proof"] == ("proof.pdf", False)
     again = send(client, opening.slug, complete(email="b@example.com", q_licence="yes", q_proof_token=token))
-    assert summary(again.text) == ["We no longer have the file that you chose. Choose it again."]
+    assert summary(again.text) == ["Your certificate: We no longer have the file that you chose. Choose it again."]
 
 
 def test_an_attachment_is_only_ever_downloaded(client: FlaskClient, db: SQLAlchemy, opening: Opening, by: User) -> None:

@@ -123,3 +123,13 @@ def test_sending_takes_few_queries(client: FlaskClient, count_queries: Callable[
     with count_queries() as queries:
         assert send(client, slug, complete()).status_code == 303
     assert len(queries) <= 25, queries
+
+
+def test_where_somebody_came_from_is_kept_though_they_go_on_elsewhere(client: FlaskClient) -> None:
+    """By the mailed link, on another device: its address names no source."""
+    slug = an_opening().slug
+    begun = client.post(f"/jobs/{slug}/apply?source=LinkedIn", data={"act": "save", "name": "Núria"})
+    draft = begun.location.partition("?")[0].rpartition("/")[2]
+    assert client.post(f"/jobs/{slug}/save", data={"draft": draft, "name": "Núria Vidal"}).status_code == 200
+    assert send(client, slug, complete(draft=draft)).status_code == 303
+    assert applications()[0].source == "linkedin"

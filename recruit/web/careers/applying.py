@@ -122,7 +122,7 @@ def saved(filling: Filling, *, read: bool) -> Draft:
     """The draft with what was typed and chosen now. Invalid("form", "too_long")."""
     return save_draft(
         filling.opening,
-        typed_now(),
+        typed_now(filling.draft),
         language=language(),
         draft=filling.draft,
         cv=filling.cv,

@@ -82,20 +82,24 @@ class Filling:
         return None if given == [post.plain() for post in posts_of(self.facts)] else given
 
 
-def typed_now() -> dict[str, list[str]]:
-    """What was typed in the form at hand, as a draft keeps it, and where the visitor came from."""
+def typed_now(draft: Draft | None) -> dict[str, list[str]]:
+    """What was typed in the form at hand, as a draft keeps it, and where the visitor came from: now, or at first."""
     typed = {
         name: values
         for name, values in request.form.lists()
         if name not in NOT_TYPED and not name.endswith("_token") and any(values)
     }
-    source = kept_source()
+    source = _source(draft)
     return typed | ({SOURCE: [source]} if source else {})
 
 
 def source_of(filling: Filling) -> str | None:
     """Where the visitor came from: as the address says, or as it said when the draft was begun."""
-    before = filling.draft.form.get(SOURCE) if filling.draft else None
+    return _source(filling.draft)
+
+
+def _source(draft: Draft | None) -> str | None:
+    before = draft.form.get(SOURCE) if draft else None
     return kept_source() or (str(before[0]) if before else None)
 
 

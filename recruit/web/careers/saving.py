@@ -39,13 +39,9 @@ def save(slug: str) -> ResponseReturnValue:
     opening = visible_opening(slug)
     if not is_open(opening):
         return _closed()
+    draft = draft_by_token(request.form.get("draft", ""), opening)
     try:
-        kept = save_draft(
-            opening,
-            typed_now(),
-            language=language(),
-            draft=draft_by_token(request.form.get("draft", ""), opening),
-        )
+        kept = save_draft(opening, typed_now(draft), language=language(), draft=draft)
     except Invalid:
         return {"error": gettext("This is more text than we can keep. Shorten it and try again.")}, 422
     return _kept(kept)
@@ -64,7 +60,7 @@ def upload(slug: str) -> ResponseReturnValue:
     try:
         kept = save_draft(
             opening,
-            typed_now(),
+            typed_now(filling.draft),
             language=language(),
             draft=filling.draft,
             cv=filling.cv,

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 
 from tests.servers import Servers, database_name
 
@@ -95,6 +96,30 @@ def server_template(servers: Servers, tmp_path_factory: pytest.TempPathFactory) 
     return database_name(address)
 
 
+@pytest.fixture(scope="session")
+def once_for_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What every application would make anew, and all alike: compiled catalogs here, compiled templates beside."""
+    from recruit import translations
+
+    folder = tmp_path_factory.mktemp("once")
+    (folder / "templates").mkdir()
+    translations.compiled(folder / "translations")
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Passwords are hashed by the same algorithm, without the effort that protects real ones."""
+    from argon2 import PasswordHasher
+    from argon2.profiles import CHEAPEST
+
+    from recruit.hiring.operations import users
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(users, "_hasher", lambda: PasswordHasher.from_parameters(CHEAPEST))
+        yield
+
+
 @pytest.fixture
 def make_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeApp]:
     """`make_app(**settings)`: an application with its own data; several of one test share them."""
@@ -103,6 +128,8 @@ def make_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeApp
     engines: Servers | None = request.getfixturevalue("engines")
     instance = tmp_path / "instance"
     instance.mkdir()
+    once: Path = request.getfixturevalue("once_for_all")
+    shutil.copytree(once / "translations", instance / "translations")
     made: list[Any] = []
     settings: dict[str, Any] = {
         "INSTANCE_PATH": instance,
@@ -123,6 +150,7 @@ def make_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeApp
     def make(**overrides: Any) -> Flask:
         opened = open_app(settings | overrides)
         app = opened.__enter__()
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(once / "templates"))
         made.append(opened)
         return app
 

@@ -57,13 +57,26 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def open_page(app: Flask, address: str, browser: Browser) -> Iterator[OpenPage]:
-    """`open_page(user, "/desk/", …)`: that page, logged in; a fault in the browser's console fails the test."""
+    """`open_page(user, "/desk/", …)`: that page, logged in; a fault in the browser's console fails the test.
+
+    Other than one that the test brings about itself: `provoked` are words of it.
+    """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
     def opened(
-        user: User, path: str, *, size: tuple[int, int] = WIDE, theme: str = "light", scripts: bool = True
+        user: User,
+        path: str,
+        *,
+        size: tuple[int, int] = WIDE,
+        theme: str = "light",
+        scripts: bool = True,
+        provoked: str = "",
     ) -> Page:
+        def note(fault: str) -> None:
+            if not provoked or provoked not in fault:
+                faults.append(fault)
+
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme=theme,  # type: ignore[arg-type]
@@ -77,8 +90,8 @@ def open_page(app: Flask, address: str, browser: Browser) -> Iterator[OpenPage]:
         context.add_cookies([{"name": app.config["SESSION_COOKIE_NAME"], "value": session, "url": address}])
         page = context.new_page()
         page.set_default_timeout(30_000)
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: note(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: note(str(error)))
         page.goto(address + path)
         return page
 

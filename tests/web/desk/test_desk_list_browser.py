@@ -112,11 +112,12 @@ def test_nothing_runs_over_the_edge(
 def test_when_the_server_does_not_answer_the_list_says_that_it_is_old(
     open_page: OpenPage, recruiter: User, opening: Opening, people: list[Application]
 ) -> None:
-    page = open_page(recruiter, list_of(opening))
+    page = open_page(recruiter, list_of(opening), provoked="503")
     notice = page.locator("[data-list-failed]")
     expect(notice).not_to_be_visible()
     page.route("**/applications?*", lambda route: route.fulfill(status=503, body="away"))
     page.locator("input[name=stage][value=new]").check(force=True)
+    expect(notice).to_be_visible()
     expect(notice).to_contain_text("The list could not be renewed.")
     expect(page.locator(".ranking-row")).to_have_count(4)
     page.unroute("**/applications?*")

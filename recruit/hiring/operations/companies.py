@@ -7,8 +7,7 @@ import io
 import re
 import secrets
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,9 +20,11 @@ from recruit.hiring.operations.audit import difference, record
 from recruit.hiring.operations.errors import Invalid
 from recruit.hiring.operations.transaction import finish
 from recruit.hiring.permissions import require
-from recruit.hiring.queries.companies import company_record
+from recruit.hiring.queries.companies import CompanyDetails, company_record
 from recruit.storage import files
 from recruit.storage.database import db
+
+__all__ = ["CompanyDetails", "change_logo", "checked", "remove_logo", "settle_company"]
 
 LANGUAGES = ("ca", "es", "en")
 MOST_ABOUT = 2000
@@ -40,23 +41,6 @@ LOGO_WIDTH, LOGO_HEIGHT = 640, 160
 LEAST_LOGO_HEIGHT = 16
 
 _ORIGIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?")
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyDetails:
-    """What is settled; `about` is language -> text, colours are `#rrggbb` or empty for the product's own."""
-
-    name: str = ""
-    website: str = ""
-    street: str = ""
-    postcode: str = ""
-    locality: str = ""
-    region: str = ""
-    country: str = ""
-    about: Mapping[str, str] = field(default_factory=dict)
-    accent_light: str = ""
-    accent_dark: str = ""
-    embed_origins: tuple[str, ...] = ()
 
 
 def _address(text: str) -> str:
@@ -140,8 +124,7 @@ def checked(details: CompanyDetails) -> CompanyDetails:
 
 
 def _state(row: CompanyRecord) -> dict[str, Any]:
-    names = (*LENGTHS, "country", "about", "accent_light", "accent_dark", "embed_origins")
-    return {name: getattr(row, name) for name in names}
+    return {detail.name: getattr(row, detail.name) for detail in fields(CompanyDetails)}
 
 
 def _row() -> CompanyRecord:

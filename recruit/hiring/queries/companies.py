@@ -27,10 +27,10 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
-    """What pages, mails and feeds say about the company. Empty: not said; colours empty: the product's own."""
+class CompanyDetails:
+    """What is settled; `about` is language -> text, colours are `#rrggbb` or empty for the product's own."""
 
-    name: str
+    name: str = ""
     website: str = ""
     street: str = ""
     postcode: str = ""
@@ -41,6 +41,12 @@ class Company:
     accent_light: str = ""
     accent_dark: str = ""
     embed_origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Company(CompanyDetails):
+    """What pages, mails and feeds say about the company. Empty: not said; colours empty: the product's own."""
+
     logo: Logo | None = None
     changed_at: datetime | None = None
 

@@ -90,6 +90,15 @@ BELOW = [
     "/desk/shortlists/add?application={first}&application={second}",
     f"/desk/openings/{OPENING}/compare?a={{first}}&a={{second}}&find=a",
 ]
+#: what a recruiter who reviews blind sees otherwise than the others; the last one asks first
+BLIND = [
+    f"/desk/openings/{OPENING}/applications",
+    "/desk/applications/{first}",
+    "/desk/applications/{first}?view=text",
+    f"/desk/openings/{OPENING}/compare?a={{first}}&a={{second}}",
+    f"/desk/openings/{OPENING}/queue",
+    "/desk/applications/{first}/words",
+]
 Visit = Callable[..., Visitor]
 
 
@@ -149,4 +158,27 @@ def test_pages_below_an_application(visit: Visit, product: Product, width: int, 
     page.locator("#bulk button", has_text="Show what happens").click()
     page.locator(".bulk-form").wait_for()
     found |= {"many at once": faults} if (faults := faults_of(visitor)) else {}
+    assert found == {}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+def test_pages_of_a_blind_review(visit: Visit, product: Product, width: int, scheme: str) -> None:
+    visitor = visit(width=width, scheme=scheme)
+    visitor.log_in(product.logins["recruiter"])
+    page = visitor.go(f"/desk/openings/{OPENING}/applications")
+    page.get_by_role("button", name="Review blind").click()
+    off = page.get_by_role("region", name="Blind review").get_by_role("button", name="Switch off")
+    off.wait_for()
+    first, second = page.locator("[data-row]").evaluate_all("rows => rows.slice(0, 2).map((row) => row.dataset.row)")
+    found: dict[str, list[str]] = {}
+    try:
+        for address in (address.format(first=first, second=second) for address in BLIND):
+            visitor.go(address)
+            if faults := faults_of(visitor):
+                found[address] = faults
+    finally:
+        visitor.go(f"/desk/openings/{OPENING}/applications")
+        off.click()
+        page.get_by_role("button", name="Review blind").wait_for()
+    visitor.faults[:] = [fault for fault in visitor.faults if "403" not in fault]
     assert found == {}

@@ -83,35 +83,25 @@ def vocabulary() -> dict[str, object]:
 @blueprint.get("/jobs.atom")
 def atom() -> Response:
     """The openings as a feed, in the language of `lang`; `source` goes along to the applications."""
-    code = by_address()
-    openings, brand = public_openings(), company()
-    with force_locale(code):
-        body = render_template(
-            "careers/jobs.atom.xml",
-            openings=openings,
-            brand=brand,
-            updated=last_change(openings, brand),
-            source=kept_source(),
-            **vocabulary(),
-        )
-    return kept_for_a_while(body, "application/atom+xml", last_change(openings, brand))
+    return _openings_as("careers/jobs.atom.xml", "application/atom+xml")
 
 
 @blueprint.get("/jobs.xml")
 def boards() -> Response:
     """The openings as job boards read them, in the language of `lang`; a board's name as `source` counts its people."""
+    return _openings_as("careers/jobs.xml", "application/xml")
+
+
+def _openings_as(template: str, kind: str) -> Response:
+    """All published openings, in the language of the address."""
     code = by_address()
     openings, brand = public_openings(), company()
+    changed = last_change(openings, brand)
     with force_locale(code):
         body = render_template(
-            "careers/jobs.xml",
-            openings=openings,
-            brand=brand,
-            updated=last_change(openings, brand),
-            source=kept_source(),
-            **vocabulary(),
+            template, openings=openings, brand=brand, updated=changed, source=kept_source(), **vocabulary()
         )
-    return kept_for_a_while(body, "application/xml", last_change(openings, brand))
+    return kept_for_a_while(body, kind, changed)
 
 
 @blueprint.get("/sitemap.xml")

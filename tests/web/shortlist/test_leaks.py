@@ -118,7 +118,9 @@ def shortlist(
     run_jobs()
     db.session.expire_all()
     assert {application.reading_status for application in applications} == {"read"}
-    made = create_shortlist(opening, "First round", blind=True, visible=EVERYTHING, by=recruiter)
+    title = f"First round with {PEOPLE[0].name}"
+    made = create_shortlist(opening, title, blind=True, visible=EVERYTHING, by=recruiter)
+    made.introduction = f"{PEOPLE[1].name} is the one to beat."
     entries = add_to_shortlist(made, applications, by=recruiter)
     set_managers(made, [manager.id], by=recruiter)
     set_status(made, ShortlistStatus.SHARED, by=recruiter)

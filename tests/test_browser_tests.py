@@ -73,6 +73,11 @@ def test_a_page_may_take_its_time(path: Path) -> None:
     assert too_early(path.read_text("utf-8")) == []
 
 
+@pytest.mark.parametrize("path", IN_A_BROWSER, ids=lambda path: path.relative_to(TESTS).as_posix())
+def test_it_says_that_it_needs_a_browser(path: Path) -> None:
+    assert path.name == "conftest.py" or "pytest.mark.browser" in path.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from recruit.hiring.models import Opening, User
@@ -11,6 +12,8 @@ from recruit.hiring.queries.masked import blind_code
 from tests.browsing import press, too_wide, violations
 from tests.factories import some_facts
 from tests.web.desk.conftest import PHONE, OpenPage, a_paper_application
+
+pytestmark = pytest.mark.browser
 
 NAMES = ("Núria Vidal", "Bruno Díaz")
 

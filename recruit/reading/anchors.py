@@ -269,5 +269,7 @@ def told_words(name: str) -> lexicon.Phrases:
 
 @lru_cache(maxsize=1)
 def studies() -> lexicon.Phrases:
-    """The names of degrees and courses."""
-    return lexicon.Phrases(e for e in lexicon.load("degrees") if e.get("kind") in ("degree", "course"))
+    """The names of degrees and courses; a trade or a field alone names a post as often."""
+    return lexicon.Phrases(
+        e for e in lexicon.load("degrees") if e.get("kind") in ("degree", "course") and not e.get("first")
+    )

@@ -198,7 +198,10 @@ def _pair(first: Point, second: Point, text: str, third: Point | None, table: Pa
             return None
         if first.year is not None and second.year is not None and second.year < first.year:
             return None
-    if gap in (",", "i", "y", "and", "e", "/") and third and table.join.fullmatch(text, second.end, third.start):
+    listed = (
+        gap in (",", "i", "y", "and", "e", "/") and third is not None and "\n" not in text[second.end : third.start]
+    )
+    if listed and third and table.join.fullmatch(text, second.end, third.start):
         return None
     if gap in ("and", "i", "y", "e") and first.first is None and second.year and first.year:
         return (first, second) if second.year >= first.year else None

@@ -42,6 +42,14 @@ _HOURS = re.compile(
 )
 
 
+#: "8 de 9 semestres", "120 of 240 ECTS": less than the whole
+_PART_OF = re.compile(
+    r"(?<![\d.,/])(\d{1,3})\s*(?:de(?: l[oae]s| un total de)?|dels?|d'|of(?: the)?|out of|/|sobre)\s*(\d{1,3})\s*"
+    r"(?:semestres?|trimestres|cuatrimestres?|ciclos?|cursos?|anys|anos|years?|semesters?|terms|modul\w+|units?|"
+    r"subjects?|assignatures|asignaturas|materias|papers|exams|credit\w*|ects|uds?)\b"
+)
+
+
 @lru_cache(maxsize=4)
 def _matcher(kind: str) -> lexicon.Phrases:
     return lexicon.phrases("degrees", "kind", kind)
@@ -122,7 +130,9 @@ class _Reader:
                 -1:
             ] in ",.;:·•|-–(\n\t"
         if entry.get("alone"):
-            return section in (*HOME, "achievements") and word[:1].isupper()
+            if section not in (*HOME, "achievements") or not word[:1].isupper():
+                return False
+            return not entry.get("first") or self._begins(start, end, str(entry.get("beside", "")))
         if (
             len(word) <= 4
             and word.replace(".", "").isalpha()
@@ -131,6 +141,28 @@ class _Reader:
         ):
             return word[:1].isupper() or section in HOME
         return True
+
+    def _begins(self, start: int, end: int, beside: str) -> bool:
+        """Whether a trade or a field begins its line, which names no degree besides and, if it must, a university."""
+        number = max(0, bisect_right(self.starts, start) - 1)
+        lines = self.document.lines
+        line = lines[number]
+        lead = self.document.text[line.start : start]
+        if re.search(r"[^\W\d_]{2}", lead) or not re.match(
+            r"\W*(?:$|\n|[,.(|:·–—-]|\d|en\b|de\b|in\b)|\s[A-Z]", self.document.text[end : line.end]
+        ):
+            return False
+        low = self.text.from_original(lines[max(0, number - 1)].start)
+        high = self.text.from_original(lines[min(len(lines) - 1, number + 1)].end)
+        others = [m for m in _names().outermost(self.text, low, high) if not m.entry.get("first")]
+        own = (self.text.from_original(line.start), self.text.from_original(line.end))
+        if any(own[0] <= m.start < own[1] for m in others):
+            return False
+        if not beside:
+            return True
+        if any(m.entry.get("kind") == "degree" for m in others):
+            return False  # "MBA" above "Business Administration, University of Hull"
+        return bool(_matcher(beside).find(self.text, *own))
 
     # --- reading --------------------------------------------------------------
     def read(self, kinds: tuple[str, ...]) -> list[Degree]:
@@ -303,6 +335,10 @@ class _Reader:
                 if match.entry.get("status") == status.value and self._status_fits(match, body, status):
                     start, end = body.span(match.start, match.end)
                     return status, self._evidence(low + start, low + end), f"word:{match.entry.id}"
+        for part in _PART_OF.finditer(body.text, 0, closed):
+            if int(part[1]) < int(part[2]):
+                start, end = body.span(part.start(), part.end())
+                return Status.ABANDONED, self._evidence(low + start, low + end), "part of the whole"
         return Status.COMPLETED, None, "no status word"
 
     def _closed(self, item: _Found, low: int, body: Folded) -> int:
@@ -340,7 +376,7 @@ class _Reader:
             return not re.search(r"position|working as|employed|treball|trabaj", after)
         if word in ("candidate", "completion") and status is Status.IN_PROGRESS:
             return not before.rstrip().endswith("successful")
-        if word in ("due", "began in"):
+        if word in ("due", "began in", "exp"):
             return bool(re.match(r"\s*(?:\w+\s+)?(?:19|20)\d\d", after))
         if word in ("freshman", "sophomore"):
             return True

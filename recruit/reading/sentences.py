@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from recruit.reading.asides import asides, is_aside
 from recruit.reading.document import Document, Line
-from recruit.reading.lexicon import LANGUAGES
+from recruit.reading.lexicon import LANGUAGES, load
 from recruit.reading.lexicon.patterns import Words
 from recruit.reading.lexicon.plain import fold, fold_character, one_of
 from recruit.reading.sections import Outline
@@ -26,10 +27,21 @@ SILENT = {"references", "interests"}
 #: Sections in which an action counts as shown.
 SHOWING = {"experience", "volunteering", "achievements", "other"}
 
+
+def _months() -> list[str]:
+    """The names of the months, short and long, as they stand in lines that are not folded."""
+    named = (entry for entry in load("dates") if entry.get("kind") == "month")
+    words = {word for entry in named for written in entry.words.values() for word in written}
+    return sorted((f"(?i:{re.escape(word)})" for word in words), key=len, reverse=True)
+
+
 _BREAK = re.compile(r"(?:[.!?…]+(?=[\s\"')]|$)|;|[|•·■▪●◦►✓✔★]|\s{3,}|\t)")
 _ABBREVIATION = re.compile(rf"(?:^|[\s(.'])(?:\w|{one_of('abbreviations')})$")
 _ITEM = re.compile(rf"[,:()/]|\s-\s|\s(?:{one_of('conjunctions')})\s|\s*[+]\s")
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)|\b\d{1,2}/\d{2,4}\b")
+_YEAR = re.compile(
+    r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)|\b\d{1,2}/\d{2,4}\b"
+    rf"|(?<!\w)(?:{'|'.join(_months())})\.?\s?['’]?\d\d(?![\w%€.,])"
+)
 _OPEN_END = re.compile(rf"(?:[,&/-]|\b(?:{one_of('unfinished')}))$")
 _UNSPOKEN = re.compile(rf"(?<!\w)(?:{one_of('unspoken')})(?!\w)")
 
@@ -115,6 +127,7 @@ def _continues(previous: str, line: str, document_line: Line, last: Line, widest
 def _units(document: Document, outline: Outline) -> Iterator[tuple[str, list[Line], bool]]:
     """(section kind, lines that run on, header) over the document."""
     lines = document.lines
+    silent = asides(document, outline)
     for section in outline.sections:
         if section.kind in SILENT or (section.title and _UNSPOKEN.search(fold(section.title.quote))):
             continue
@@ -124,6 +137,11 @@ def _units(document: Document, outline: Outline) -> Iterator[tuple[str, list[Lin
         unit: list[Line] = []
         for index in chosen:
             line = lines[index]
+            if index in silent:
+                if unit:
+                    yield section.kind, unit, False
+                unit = []
+                continue
             text = document.text[line.start : line.end].strip()
             header = section.kind in SHOWING and not line.bullet and text[:1] not in "-*•" and _is_header(text)
             previous = document.text[unit[-1].start : unit[-1].end].strip() if unit else ""
@@ -228,6 +246,8 @@ def _sentences(document: Document, outline: Outline) -> Iterator[Sentence]:
     _tokenizers()  # all at once, so that a process that reads many loads them before its first fork
     for kind, unit, header in _units(document, outline):
         text, at = _folded(document, unit)
+        if ":" in text and is_aside(text.partition(":")[0]):
+            continue
         start = 0
         for stop in [*_BREAK.finditer(text), None]:
             if (

@@ -6,11 +6,13 @@ An em is the font size of the run.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
+
+import numpy as np
+import numpy.typing as npt
 
 from recruit.reading.document import Box
 from recruit.reading.files.characters import BULLETS, clean
@@ -21,6 +23,8 @@ WORD_GAP_WITH_SPACES = 0.3
 #: How far letters reach above and below the base line, in em.
 ASCENT = 0.78
 DESCENT = 0.22
+#: Points beyond which it does not matter how far away something stands.
+_FAR = 1e6
 
 #: Accents that some typesetters draw beside their letter, and the mark that composes with it.
 _SPACING_ACCENTS = {
@@ -36,18 +40,40 @@ _SPACING_ACCENTS = {
 _LETTERS_WITHOUT_DOT = {"ı": "i", "ȷ": "j"}
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A drawn character: `x0`, `x1` and the base line `base`; `angle` in degrees against the page as shown."""
+Colour = tuple[float, float, float]
+Look = tuple[bool, Colour]
 
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    bold: bool
-    colour: tuple[float, float, float]
-    angle: float = 0.0
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The drawn characters of a page, side by side in arrays, for there are thousands of them.
+
+    `texts[i]` stands from `x0[i]` to `x1[i]` on the base line `base[i]`, turned by `angle[i]` degrees against the page
+    as shown; `looks[look[i]]` is its weight (bold or not) and colour.
+    """
+
+    texts: list[str]
+    x0: npt.NDArray[np.float64]
+    x1: npt.NDArray[np.float64]
+    base: npt.NDArray[np.float64]
+    size: npt.NDArray[np.float64]
+    angle: npt.NDArray[np.float64]
+    look: npt.NDArray[np.intp]
+    looks: list[Look]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def only(self, chosen: npt.NDArray[np.bool_]) -> Glyphs:
+        """The glyphs at the true places of `chosen`."""
+        if chosen.all():
+            return self
+        return self._picked(np.flatnonzero(chosen))
+
+    def _picked(self, places: npt.NDArray[np.intp]) -> Glyphs:
+        texts = self.texts
+        arrays = (array[places] for array in (self.x0, self.x1, self.base, self.size, self.angle, self.look))
+        return Glyphs([texts[place] for place in places.tolist()], *arrays, self.looks)
 
 
 @dataclass(slots=True)
@@ -75,127 +101,152 @@ class PlacedWord:
         return Box(self.x0, self.top, self.x1, self.bottom)
 
 
-def words_of(glyphs: Iterable[Glyph]) -> list[PlacedWord]:
+def words_of(glyphs: Glyphs) -> list[PlacedWord]:
     """The words of a page, row by row. Upright text only; see `turned_words` for the rest."""
-    runs: dict[tuple[float, float, tuple[float, float, float]], list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        # Text of another colour or size is set apart: it may lie upon this.
-        runs[round(glyph.base * 2) / 2, round(glyph.size, 1), glyph.colour].append(glyph)
-    _join_split_rows(runs)
+    if not len(glyphs):
+        return []
+    runs = _runs(glyphs)
+    order = np.lexsort((glyphs.x0, runs))
+    glyphs, runs = glyphs._picked(order), runs[order]
+    letters = set(glyphs.texts)
+    if not letters.isdisjoint(_SPACING_ACCENTS) or not letters.isdisjoint(_LETTERS_WITHOUT_DOT):
+        kept = _compose(glyphs, runs)
+        glyphs, runs = glyphs.only(kept), runs[kept]
     words: list[PlacedWord] = []
-    for run in runs.values():
-        run.sort(key=lambda g: g.x0)
-        words += _join_spaced_letters(_words_of_run(_compose(run)))
+    for run in _words_of_runs(glyphs, runs):
+        words += _join_spaced_letters(run)
     return sorted(words, key=lambda w: (w.base, w.x0))
 
 
-def _join_split_rows(runs: dict[tuple[float, float, tuple[float, float, float]], list[Glyph]]) -> None:
-    """Rounding may have put one base line into two rows half a point apart."""
-    for base, size, colour in sorted(runs):
-        below = (base + 0.5, size, colour)
-        if below in runs and (base, size, colour) in runs:
-            runs[below].extend(runs.pop((base, size, colour)))
+def _runs(glyphs: Glyphs) -> npt.NDArray[np.int64]:
+    """The number of each glyph's run: of one row, size and colour, for text of another colour may lie upon this."""
+    colours: dict[Colour, int] = {}
+    colour = np.array([colours.setdefault(colour, len(colours)) for _, colour in glyphs.looks])[glyphs.look]
+    rows = np.rint(np.clip(glyphs.base, -_FAR, _FAR) * 2).astype(np.int64)
+    sizes = np.rint(np.clip(glyphs.size, -_FAR, _FAR) * 10).astype(np.int64)
+    step = int(sizes.max() - sizes.min() + 1) * len(colours)
+    keys, runs = np.unique(rows * step + (sizes - sizes.min()) * len(colours) + colour, return_inverse=True)
+    # Rounding may have put one base line into two rows half a point apart.
+    places = {key: place for place, key in enumerate(keys.tolist())}
+    joined = list(range(len(places)))
+    for key in reversed(places):
+        below = places.get(key + step)
+        if below is not None:
+            joined[places[key]] = joined[below]
+    found: npt.NDArray[np.int64] = np.array(joined)[runs]
+    return found
 
 
-def _compose(run: list[Glyph]) -> list[Glyph]:
-    """Accents drawn as glyphs of their own go into the letter that they stand on."""
-    if not any(g.text in _SPACING_ACCENTS or g.text in _LETTERS_WITHOUT_DOT for g in run):
-        return run
-    result: list[Glyph] = []
-    used: set[int] = set()
-    for index, glyph in enumerate(run):
-        if index in used:
+def _compose(glyphs: Glyphs, runs: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Accents drawn as glyphs of their own go into the letter that they stand on; which glyphs are kept."""
+    kept = np.ones(len(glyphs), dtype=bool)
+    texts = glyphs.texts
+    composed: set[int] = set()
+    for index, text in enumerate(list(texts)):
+        if text not in _SPACING_ACCENTS:
             continue
-        if glyph.text in _SPACING_ACCENTS:
-            for other in (index + 1, index - 1):
-                if (
-                    0 <= other < len(run)
-                    and other not in used
-                    and run[other].text.isalpha()
-                    and _share(glyph, run[other]) > 0.5
-                ):
-                    letter = run[other]
-                    plain = _LETTERS_WITHOUT_DOT.get(letter.text, letter.text)
-                    composed = Glyph(
-                        clean(plain + _SPACING_ACCENTS[glyph.text]),
-                        letter.x0,
-                        letter.x1,
-                        letter.base,
-                        letter.size,
-                        letter.bold,
-                        letter.colour,
-                    )
-                    if other < index:
-                        result[-1] = composed
-                    else:
-                        result.append(composed)
-                        used.add(other)
-                    break
-            else:
-                result.append(glyph)
-            continue
-        result.append(glyph)
-    return result
+        for other in (index + 1, index - 1):
+            if (
+                0 <= other < len(texts)
+                and runs[other] == runs[index]
+                and other not in composed
+                and texts[other].isalpha()
+                and _share(glyphs, index, other) > 0.5
+            ):
+                plain = _LETTERS_WITHOUT_DOT.get(texts[other], texts[other])
+                texts[other] = clean(plain + _SPACING_ACCENTS[text])
+                kept[index] = False
+                composed.add(other)
+                break
+    return kept
 
 
-def _share(one: Glyph, two: Glyph) -> float:
+def _share(glyphs: Glyphs, one: int, two: int) -> float:
     """How much of the narrower glyph lies over the other one."""
-    width = min(one.x1 - one.x0, two.x1 - two.x0)
-    return (min(one.x1, two.x1) - max(one.x0, two.x0)) / width if width > 0 else 0.0
+    x0, x1 = glyphs.x0, glyphs.x1
+    width = min(x1[one] - x0[one], x1[two] - x0[two])
+    return float((min(x1[one], x1[two]) - max(x0[one], x0[two])) / width) if width > 0 else 0.0
 
 
-def _words_of_run(run: list[Glyph]) -> list[PlacedWord]:
-    size = run[0].size or 1.0
-    drawn = [g for g in run if not g.text.isspace() and g.text]
-    has_spaces = len(drawn) < len(run)
-    gaps = [
-        (right.x0 - left.x1) / size
-        for left, right in pairwise(run)
-        if not left.text.isspace() and not right.text.isspace()
-    ]
-    inner = [gap for gap in gaps if gap < 1.0]
-    tracking = max(0.0, median(inner)) if len(inner) > 2 else 0.0
-    threshold = tracking + (WORD_GAP_WITH_SPACES if has_spaces else WORD_GAP)
+def _words_of_runs(glyphs: Glyphs, runs: npt.NDArray[np.int64]) -> Iterator[list[PlacedWord]]:
+    """The words of each run, from left to right; the glyphs are sorted so."""
+    texts, x0, x1 = glyphs.texts, glyphs.x0, glyphs.x1
+    blanks = {text: not text or text.isspace() for text in set(texts)}
+    blank = np.fromiter(map(blanks.__getitem__, texts), bool, len(texts))
+    begins = np.flatnonzero(np.diff(runs, prepend=-1))
+    run = np.cumsum(np.diff(runs, prepend=runs[0]) != 0)
+    size = glyphs.size[begins]
+    size[size == 0] = 1.0
+    # between a glyph and the one before it, in em
+    gap = np.full(len(texts), np.inf)
+    gap[1:] = (x0[1:] - x1[:-1]) / size[run[1:]]
+    inside = ~blank
+    inside[1:] &= ~blank[:-1]
+    inside[begins] = False
+    spaces = np.add.reduceat(blank, begins) > 0
+    threshold = _tracking(gap, run, inside & (gap < 1.0), len(begins)) + np.where(
+        spaces, WORD_GAP_WITH_SPACES, WORD_GAP
+    )
+    wide = gap > threshold[run]
+    cut = ~inside | wide | (gap < -2.0)
+    starts = np.flatnonzero(cut & ~blank)
+    last = np.ones(len(texts), dtype=bool)
+    last[:-1] = cut[1:]
+    ends = np.flatnonzero(last & ~blank) + 1
+    # a blank stands before the word, or a gap as wide as one
+    spaced = wide & inside
+    spaced[1:] |= blank[:-1]
+    spaced[begins] = False
+
+    bold = np.concatenate(([0], np.cumsum(np.array([bold for bold, _ in glyphs.looks])[glyphs.look])))
+    mostly_bold = (2 * (bold[ends] - bold[starts]) > ends - starts).tolist()
     words: list[PlacedWord] = []
-    letters: list[Glyph] = []
-    spaced = False
-
-    def finish() -> None:
-        nonlocal spaced
-        text = clean("".join(g.text for g in letters)).replace("\n", "").strip()
-        if text:
-            for part in _pull_bullet(text, letters):
-                words.append(part)
-                part.spaced = spaced
-                spaced = True
-        letters.clear()
-
-    for glyph in run:
-        if glyph.text.isspace() or not glyph.text:
-            finish()
-            spaced = True
+    current = -1
+    lefts, rights = x0.tolist(), x1.tolist()
+    for number, base, height, look, start, end, is_bold, apart in zip(
+        run[starts].tolist(),
+        glyphs.base[starts].tolist(),
+        glyphs.size[starts].tolist(),
+        glyphs.look[starts].tolist(),
+        starts.tolist(),
+        ends.tolist(),
+        mostly_bold,
+        spaced[starts].tolist(),
+        strict=True,
+    ):
+        if number != current:
+            if words:
+                yield words
+            words, current = [], number
+        text = clean("".join(texts[start:end])).replace("\n", "").strip()
+        if not text:
             continue
-        if letters:
-            gap = (glyph.x0 - letters[-1].x1) / size
-            if gap > threshold or gap < -2.0:
-                finish()
-                spaced = gap > threshold
-        letters.append(glyph)
-    finish()
-    return words
+        colour = glyphs.looks[look][1]
+        left = lefts[start]
+        if len(text) > 1 and end - start > 1 and _is_mark(text[0]) and text[1].isalpha():
+            # a list mark glued to the front of a word becomes a word of its own
+            words.append(PlacedWord(text[0], left, rights[start], base, height, False, colour, apart, bullet=True))
+            text, left, apart = text[1:].strip(), lefts[start + 1], True
+        word = PlacedWord(text, left, rights[end - 1], base, height, is_bold, colour, apart)
+        word.bullet = len(text) == 1 and (_is_mark(text) or text == "o")
+        words.append(word)
+    if words:
+        yield words
 
 
-def _pull_bullet(text: str, letters: list[Glyph]) -> list[PlacedWord]:
-    """The word of these letters; a list mark glued to its front becomes a word of its own."""
-    first, last = letters[0], letters[-1]
-    bold = 2 * sum(g.bold for g in letters) > len(letters)
-    if len(text) > 1 and _is_mark(text[0]) and text[1].isalpha() and len(letters) > 1:
-        mark = PlacedWord(text[0], first.x0, first.x1, first.base, first.size, False, first.colour, bullet=True)
-        rest = PlacedWord(text[1:].strip(), letters[1].x0, last.x1, first.base, first.size, bold, first.colour)
-        return [mark, rest]
-    word = PlacedWord(text, first.x0, last.x1, first.base, first.size, bold, first.colour)
-    word.bullet = len(text) == 1 and (_is_mark(text) or text == "o")
-    return [word]
+def _tracking(
+    gap: npt.NDArray[np.float64], run: npt.NDArray[np.intp], chosen: npt.NDArray[np.bool_], count: int
+) -> npt.NDArray[np.float64]:
+    """How far apart the letters of each run stand: the median of the chosen gaps, 0 where they are few or negative."""
+    gaps, runs = gap[chosen], run[chosen]
+    gaps = gaps[np.lexsort((gaps, runs))]
+    many = np.bincount(runs, minlength=count)
+    first = np.cumsum(many) - many
+    enough = many > 2
+    low, high = (first + (many - 1) // 2)[enough], (first + many // 2)[enough]
+    found = np.zeros(count)
+    found[enough] = np.maximum((gaps[low] + gaps[high]) / 2, 0.0)
+    return found
 
 
 def _is_mark(text: str) -> bool:
@@ -234,25 +285,22 @@ def _merged(group: list[PlacedWord]) -> PlacedWord:
     return PlacedWord(text, first.x0, group[-1].x1, first.base, first.size, first.bold, first.colour, spaced=True)
 
 
-def turned_words(glyphs: list[Glyph]) -> list[PlacedWord]:
+def turned_words(glyphs: Glyphs) -> list[PlacedWord]:
     """Words of text that stands upright on its side (read up or down), in their reading order.
 
     Their boxes are approximate: one square a letter.
     """
     words: list[PlacedWord] = []
-    for angle in sorted({round(g.angle / 90) * 90 % 360 for g in glyphs}):
-        group = [g for g in glyphs if round(g.angle / 90) * 90 % 360 == angle]
-        turned = [_turn(g, angle) for g in group]
-        for word in words_of(turned):
-            words.append(_turn_back(word, angle))
+    quarters = np.rint(glyphs.angle / 90).astype(np.int64) * 90 % 360
+    for angle in sorted(set(quarters.tolist())):
+        words += [_turn_back(word, angle) for word in words_of(_turned(glyphs.only(quarters == angle), angle))]
     return words
 
 
-def _turn(glyph: Glyph, angle: int) -> Glyph:
-    width = glyph.x1 - glyph.x0
-    x, y = glyph.x0, glyph.base
+def _turned(glyphs: Glyphs, angle: int) -> Glyphs:
+    x, y = glyphs.x0, glyphs.base
     along, across = {90: (-y, x), 180: (-x, -y), 270: (y, -x)}.get(angle, (x, y))
-    return Glyph(glyph.text, along, along + width, across, glyph.size, glyph.bold, glyph.colour)
+    return replace(glyphs, x0=along, x1=along + (glyphs.x1 - x), base=across)
 
 
 def _turn_back(word: PlacedWord, angle: int) -> PlacedWord:

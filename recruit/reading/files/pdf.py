@@ -8,18 +8,20 @@ reads the glyphs where pdf_oxide cannot.
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import pdf_oxide
 import pypdfium2
 
 from recruit.reading.document import Box, Document, HiddenText, Line, Page, Rejected, Word
-from recruit.reading.files.glyphs import Glyph, PlacedWord, turned_words, words_of
+from recruit.reading.files.glyphs import Colour, Glyphs, PlacedWord, turned_words, words_of
 from recruit.reading.files.scan import scanned_words
 from recruit.reading.files.visibility import hidden_words, mend_page_breaks
 from recruit.reading.layout import PlacedLine, in_order, mark_running_lines, parts_of
@@ -30,6 +32,9 @@ MAX_PAGES = 40
 MAX_GLYPHS = 400_000
 #: Text leaning less than this many degrees is read as upright.
 _UPRIGHT = 20.0
+
+
+_Number = TypeVar("_Number", float, npt.NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,8 @@ class _Frame:
     def shown(self) -> tuple[float, float]:
         return (self.height, self.width) if self.turn in (90, 270) else (self.width, self.height)
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the file's space as points from the shown page's upper left corner."""
+    def place(self, x: _Number, y: _Number) -> tuple[_Number, _Number]:
+        """A point, or points, of the file's space as points from the shown page's upper left corner."""
         x, y = x - self.x, y - self.y
         if self.turn == 90:
             return y, x
@@ -119,8 +124,9 @@ def _read(data: bytes, shown: pypdfium2.PdfDocument) -> Document:
             raise Rejected("bomb", "The document holds more text than a CV can have.")
         width, height = frame.shown
         pages.append(Page(index + 1, round(width, 2), round(height, 2)))
-        upright = words_of([g for g in glyphs if _leaning(g.angle) <= _UPRIGHT])
-        turned = turned_words([g for g in glyphs if _leaning(g.angle) > _UPRIGHT])
+        leaning = np.abs((glyphs.angle + 180) % 360 - 180) > _UPRIGHT
+        upright = words_of(glyphs.only(~leaning))
+        turned = turned_words(glyphs.only(leaning))
         unseen = hidden_words(page, [*upright, *turned], width, height)
         page.close()
         seen.append(unseen)
@@ -161,18 +167,28 @@ def _frame(page: pypdfium2.PdfPage) -> _Frame:
     return _Frame(left, bottom, right - left, top - bottom, page.get_rotation() % 360)
 
 
-def _leaning(angle: float) -> float:
-    return abs((angle + 180) % 360 - 180)
+_LOOK = attrgetter("font_name", "font_weight", "color")
 
 
-def _glyphs(source: pdf_oxide.PdfDocument | None, page: pypdfium2.PdfPage, index: int, frame: _Frame) -> list[Glyph]:
-    chars = []
+def _glyphs(source: pdf_oxide.PdfDocument | None, page: pypdfium2.PdfPage, index: int, frame: _Frame) -> Glyphs:
+    chars: list[Any] = []
     if source is not None:
         with _failing():
             chars = source.extract_chars(index)
-    if chars:
-        return [glyph for char in chars if (glyph := _glyph(char, frame)) is not None]
-    return _pdfium_glyphs(page, frame)
+    if not chars:
+        return _pdfium_glyphs(page, frame)
+    styles: dict[tuple[str, str, Colour], int] = {}
+    look = np.array([styles.setdefault(style, len(styles)) for style in map(_LOOK, chars)])
+    x, base = frame.place(*(np.array(list(map(attrgetter(name), chars))) for name in ("origin_x", "origin_y")))
+    width, size, angle = (
+        np.array(list(map(attrgetter(name), chars))) for name in ("advance_width", "font_size", "rotation_degrees")
+    )
+    turned = (angle + (frame.turn if frame.turn in (0, 180) else -frame.turn)) % 360
+    looks = [(_is_bold(font, weight), _rounded_colour(colour)) for font, weight, colour in styles]
+    texts = [char.char for char in chars]
+    drawn = np.isfinite(x) & np.isfinite(base) & np.isfinite(width) & np.isfinite(size)
+    drawn &= np.fromiter(map(bool, texts), bool, len(texts))
+    return Glyphs(texts, x, x + width, base, size, turned, look, looks).only(drawn)
 
 
 @contextmanager
@@ -185,16 +201,6 @@ def _failing() -> Iterator[None]:
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-
-
-def _glyph(char: Any, frame: _Frame) -> Glyph | None:
-    text = char.char
-    x, base = frame.place(char.origin_x, char.origin_y)
-    if not text or not (math.isfinite(x) and math.isfinite(base)):
-        return None
-    turned = char.rotation_degrees + (frame.turn if frame.turn in (0, 180) else -frame.turn)
-    bold = _is_bold(char.font_name, char.font_weight)
-    return Glyph(text, x, x + char.bbox[2], base, char.font_size, bold, _rounded_colour(char.color), turned % 360)
 
 
 @lru_cache(maxsize=256)
@@ -212,14 +218,14 @@ def _rounded_colour(colour: tuple[float, float, float]) -> tuple[float, float, f
 _BOLD = {"Bold", "SemiBold", "ExtraBold", "Black", "Heavy", "DemiBold"}
 
 
-def _pdfium_glyphs(page: pypdfium2.PdfPage, frame: _Frame) -> list[Glyph]:
+def _pdfium_glyphs(page: pypdfium2.PdfPage, frame: _Frame) -> Glyphs:
     """The glyphs as pdfium sees them: without colours and weights, for files that pdf_oxide cannot read."""
-    found: list[Glyph] = []
+    texts: list[str] = []
+    places: list[tuple[float, float, float, float]] = []
     textpage = page.get_textpage()
     try:
         text = textpage.get_text_range()
-        count = min(textpage.count_chars(), MAX_GLYPHS)
-        for index in range(min(count, len(text))):
+        for index in range(min(textpage.count_chars(), MAX_GLYPHS, len(text))):
             character = text[index]
             if character in "\r\n":
                 continue
@@ -227,12 +233,13 @@ def _pdfium_glyphs(page: pypdfium2.PdfPage, frame: _Frame) -> list[Glyph]:
             x0, base = frame.place(left, bottom)
             x1, ceiling = frame.place(right, top)
             size = abs(base - ceiling) or 1.0
-            found.append(
-                Glyph(character, min(x0, x1), max(x0, x1), base - 0.2 * size, size * 0.85, False, (0.0, 0.0, 0.0))
-            )
+            texts.append(character)
+            places.append((min(x0, x1), max(x0, x1), base - 0.2 * size, size * 0.85))
     finally:
         textpage.close()
-    return found
+    x0s, x1s, bases, sizes = np.array(places).reshape(-1, 4).T
+    none = np.zeros(len(texts), dtype=np.intp)
+    return Glyphs(texts, x0s, x1s, bases, sizes, none.astype(np.float64), none, [(False, (0.0, 0.0, 0.0))])
 
 
 def _hidden_texts(words: list[PlacedWord], unseen: dict[int, str], page: int) -> list[HiddenText]:

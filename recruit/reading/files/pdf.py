@@ -298,11 +298,12 @@ def _document(
         pieces: list[str] = []
         for space, word in line.words:
             offset += len(space)
-            words.append(Word(offset, offset + len(word.text), line.page, _rounded(word.box)))
+            box = Box(round(word.x0, 1), round(word.top, 1), round(word.x1, 1), round(word.bottom, 1))
+            words.append(Word(offset, offset + len(word.text), line.page, box))
             offset += len(word.text)
             pieces += (space, word.text)
         texts.append("".join(pieces))
-        boxes = [word.box for _, word in line.words]
+        boxes = [word.box for word in words[-len(line.words) :] if word.box]
         box = Box(
             min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
         )
@@ -311,7 +312,7 @@ def _document(
                 start=start,
                 end=offset,
                 page=line.page,
-                box=_rounded(box),
+                box=box,
                 size=round(line.size, 1),
                 bold=line.bold,
                 column=line.column,
@@ -322,7 +323,3 @@ def _document(
         )
         offset += 1
     return Document("\n".join(texts), kind, tuple(pages), tuple(lines), tuple(words), tuple(hidden), notes)
-
-
-def _rounded(box: Box) -> Box:
-    return Box(round(box.x0, 1), round(box.y0, 1), round(box.x1, 1), round(box.y1, 1))

@@ -2,6 +2,8 @@
 
 A word that leaves no trace of ink is white, transparent, covered or drawn
 invisibly; white words on a dark band leave one and are read like any other.
+Nearly every word leaves one in shades of grey, which are quickly rendered and
+looked at; only for the others, and for words upon words, are colours needed.
 """
 
 from __future__ import annotations
@@ -27,9 +29,10 @@ def hidden_words(page: pypdfium2.PdfPage, words: Sequence[PlacedWord], width: fl
     if not words:
         return {}
     unseen: dict[int, str] = {}
-    pixels = None
     scale = min(SCALE, _MAX_SIDE / max(width, height, 1.0))
     overlapping = _overlapping(words)
+    shades: _Shades | None = None
+    pixels: numpy.ndarray | None = None
     for word in words:
         if word.x1 <= 0 or word.x0 >= width or word.bottom <= 0 or word.top >= height:
             unseen[id(word)] = "off_page"
@@ -37,7 +40,11 @@ def hidden_words(page: pypdfium2.PdfPage, words: Sequence[PlacedWord], width: fl
         if word.size < TINY and word.bottom - word.top < TINY * 1.2:
             unseen[id(word)] = "tiny"
             continue
-        if not any(c.isalnum() for c in word.text):
+        if not any(map(str.isalnum, word.text)):
+            continue
+        if shades is None:
+            shades = _Shades(page, scale)
+        if shades.show(word) and id(word) not in overlapping:
             continue
         if pixels is None:
             pixels = _render(page, scale)
@@ -54,8 +61,31 @@ def hidden_words(page: pypdfium2.PdfPage, words: Sequence[PlacedWord], width: fl
     return unseen
 
 
+class _Shades:
+    """The page in shades of grey. Where two of them differ, a colour does as much or more."""
+
+    def __init__(self, page: pypdfium2.PdfPage, scale: float) -> None:
+        bitmap = page.render(scale=scale, may_draw_forms=False, grayscale=True)
+        self.scale, self.stride, self.rows, self.columns = scale, bitmap.stride, bitmap.height, bitmap.width
+        self.data = bytes(bitmap.buffer)
+
+    def show(self, word: PlacedWord) -> bool:
+        """Whether a line of pixels through the word's letters, at one of three heights, is of more than one shade."""
+        left, right = max(int(word.x0 * self.scale), 0), min(int(word.x1 * self.scale) + 1, self.columns)
+        first, last = max(int(word.top * self.scale), 0), min(int(word.bottom * self.scale), self.rows - 1)
+        if right - left < 2:
+            return False
+        for share in (0.6, 0.45, 0.75):
+            row = first + int((last - first) * share)
+            if 0 <= row < self.rows:
+                line = self.data[row * self.stride + left : row * self.stride + right]
+                if max(line) - min(line) >= CONTRAST:
+                    return True
+        return False
+
+
 def _render(page: pypdfium2.PdfPage, scale: float) -> numpy.ndarray:
-    bitmap = page.render(scale=scale, may_draw_forms=False, no_smoothpath=False)
+    bitmap = page.render(scale=scale, may_draw_forms=False)
     pixels = bitmap.to_numpy()
     return numpy.ascontiguousarray(pixels[:, :, :3]).astype(numpy.int16)
 
@@ -75,13 +105,19 @@ def _area(pixels: numpy.ndarray, word: PlacedWord, scale: float) -> numpy.ndarra
 def _overlapping(words: Sequence[PlacedWord]) -> set[int]:
     """`id` of the words that lie upon words of another colour."""
     found: set[int] = set()
+    if len({word.colour for word in words}) < 2:
+        return found
     rows = sorted(words, key=lambda word: word.base)
     for index, word in enumerate(rows):
-        for other in rows[index + 1 :]:
-            if other.base - word.base > 0.5 * word.size:
+        colour, lowest = word.colour, word.base + 0.5 * word.size
+        for place in range(index + 1, len(rows)):
+            other = rows[place]
+            if other.base > lowest:
                 break
+            if other.colour == colour or word.x1 <= other.x0 or other.x1 <= word.x0:
+                continue
             width = min(word.x1, other.x1) - max(word.x0, other.x0)
-            if width > 0.2 * min(word.x1 - word.x0, other.x1 - other.x0) and word.colour != other.colour:
+            if width > 0.2 * min(word.x1 - word.x0, other.x1 - other.x0):
                 found |= {id(word), id(other)}
     return found
 

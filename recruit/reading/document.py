@@ -106,6 +106,10 @@ class Document:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_line_starts", tuple(line.start for line in self.lines))
 
+    def __hash__(self) -> int:
+        """By its text: what is kept for a document need not look at its thousands of words."""
+        return hash(self.text)
+
     def line_at(self, offset: int) -> Line | None:
         """The line that holds the character at `offset`."""
         index = bisect_right(self._line_starts, offset) - 1

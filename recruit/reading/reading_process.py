@@ -207,10 +207,9 @@ def _read(request: Request) -> bytes:
 class _Pickler(pickle.Pickler):
     """Packs facts and documents by what they are made of: hundreds of small values, which take long field by field."""
 
-    def reducer_override(self, value: object) -> Any:
-        if not is_dataclass(type(value)):
-            return NotImplemented
-        return type(value), _parts(type(value))(value)
+    def reducer_override(self, value: Any) -> Any:
+        kind: Any = type(value)
+        return (kind, _parts(kind)(value)) if is_dataclass(kind) else NotImplemented
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import closing
 
+import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image
@@ -12,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from recruit.reading.document import Rejected
 from recruit.reading.files import load_document
-from recruit.reading.files.glyphs import Glyph, words_of
+from recruit.reading.files.glyphs import Glyphs, words_of
 from recruit.reading.files.pdf import _frame, _pdfium_glyphs
 from recruit.reading.render import page_images
 from tests.reading.documents import Band, Put, column, pdf, written_pdf
@@ -20,15 +21,22 @@ from tests.reading.documents import Band, Put, column, pdf, written_pdf
 BLACK = (0.0, 0.0, 0.0)
 
 
-def glyphs(text: str, *, x: float = 50.0, base: float = 100.0, size: float = 10.0, gap: float = 0.0) -> list[Glyph]:
+def glyphs(text: str, *, x: float = 50.0, base: float = 100.0, size: float = 10.0, gap: float = 0.0) -> Glyphs:
     """Letters of half an em, `gap` points apart; a space is drawn as a glyph."""
-    return [
-        Glyph(letter, x + index * (size / 2 + gap), x + index * (size / 2 + gap) + size / 2, base, size, False, BLACK)
-        for index, letter in enumerate(text)
-    ]
+    x0 = x + np.arange(len(text)) * (size / 2 + gap)
+    same = np.ones(len(text))
+    none = np.zeros(len(text), dtype=np.intp)
+    return Glyphs(list(text), x0, x0 + size / 2, base * same, size * same, 0 * same, none, [(False, BLACK)])
 
 
-def texts(found: list[Glyph]) -> list[str]:
+def together(*several: Glyphs) -> Glyphs:
+    """The glyphs of one page."""
+    names = ("x0", "x1", "base", "size", "angle", "look")
+    arrays = {name: np.concatenate([getattr(one, name) for one in several]) for name in names}
+    return Glyphs(texts=[text for one in several for text in one.texts], looks=several[0].looks, **arrays)
+
+
+def texts(found: Glyphs) -> list[str]:
     return [word.text for word in words_of(found)]
 
 
@@ -37,11 +45,11 @@ def test_words_end_at_spaces() -> None:
 
 
 def test_words_end_at_gaps_where_no_space_is_drawn() -> None:
-    assert texts([*glyphs("Key"), *glyphs("Account", x=68.0)]) == ["Key", "Account"]
+    assert texts(together(glyphs("Key"), glyphs("Account", x=68.0))) == ["Key", "Account"]
 
 
 def test_kerned_letters_stay_together() -> None:
-    assert texts([*glyphs("AV"), *glyphs("AVA", x=59.2)]) == ["AVAVA"]
+    assert texts(together(glyphs("AV"), glyphs("AVA", x=59.2))) == ["AVAVA"]
 
 
 @pytest.mark.parametrize("gap", [2.0, 4.0])
@@ -55,8 +63,8 @@ def test_letters_set_apart_by_spaces_are_one_word() -> None:
 
 def test_accents_drawn_beside_their_letter_are_composed() -> None:
     letters = glyphs("Direccion")
-    accent = Glyph("´", letters[7].x0 + 0.5, letters[7].x0 + 4.5, 100.0, 10.0, False, BLACK)
-    assert texts([*letters, accent]) == ["Dirección"]
+    accent = glyphs("´", x=float(letters.x0[7]) + 0.5, size=10.0)
+    assert texts(together(letters, accent)) == ["Dirección"]
 
 
 def test_ligatures_soft_hyphens_and_decomposed_accents_are_read_as_letters() -> None:

@@ -66,14 +66,20 @@ class Glyphs:
 
     def only(self, chosen: npt.NDArray[np.bool_]) -> Glyphs:
         """The glyphs at the true places of `chosen`."""
-        if chosen.all():
-            return self
-        return self._picked(np.flatnonzero(chosen))
+        return self if chosen.all() else self.at(np.flatnonzero(chosen))
 
-    def _picked(self, places: npt.NDArray[np.intp]) -> Glyphs:
-        texts = self.texts
-        arrays = (array[places] for array in (self.x0, self.x1, self.base, self.size, self.angle, self.look))
-        return Glyphs([texts[place] for place in places.tolist()], *arrays, self.looks)
+    def at(self, places: npt.NDArray[np.intp]) -> Glyphs:
+        """The glyphs at these places, in this order."""
+        return Glyphs(
+            [self.texts[place] for place in places.tolist()],
+            self.x0[places],
+            self.x1[places],
+            self.base[places],
+            self.size[places],
+            self.angle[places],
+            self.look[places],
+            self.looks,
+        )
 
 
 @dataclass(slots=True)
@@ -107,7 +113,7 @@ def words_of(glyphs: Glyphs) -> list[PlacedWord]:
         return []
     runs = _runs(glyphs)
     order = np.lexsort((glyphs.x0, runs))
-    glyphs, runs = glyphs._picked(order), runs[order]
+    glyphs, runs = glyphs.at(order), runs[order]
     letters = set(glyphs.texts)
     if not letters.isdisjoint(_SPACING_ACCENTS) or not letters.isdisjoint(_LETTERS_WITHOUT_DOT):
         kept = _compose(glyphs, runs)

@@ -209,12 +209,15 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         kind: Any = type(value)
-        return (kind, _parts(kind)(value)) if is_dataclass(kind) else NotImplemented
+        parts = _parts(kind)
+        return NotImplemented if parts is None else (kind, parts(value))
 
 
 @cache
-def _parts(kind: type) -> Callable[[object], tuple[Any, ...]]:
-    """What gives the values that one of this class is made with."""
+def _parts(kind: type) -> Callable[[object], tuple[Any, ...]] | None:
+    """What gives the values that one of this class is made with; None for what is no dataclass."""
+    if not is_dataclass(kind):
+        return None
     names = [part.name for part in fields(kind) if part.init]
     return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 

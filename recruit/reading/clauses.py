@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ FILE = Path(__file__).parent / "lexicon" / "clauses.npz"
 BEGINNING = 6
 #: a clause of fewer words tells too little
 FEWEST_WORDS = 3
+_KEPT = 2048
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,6 +66,8 @@ class ClauseModel:
         self.rows = {name: row for row, name in enumerate(names)}
         self.weights, self.squares, self.bias, self.least = weights, squares, bias, least
         self.unknown = int(unknown)
+        #: skills and duties ask about the same sentences, one after the other
+        self.likely = lru_cache(maxsize=_KEPT)(self._likely)
 
     @classmethod
     def load(cls, path: Path = FILE) -> ClauseModel:
@@ -86,14 +89,12 @@ class ClauseModel:
         """How much the folded text is like `id`."""
         return float(self.scores(text)[self.ids.index(id)])
 
-    def likely(self, text: str) -> list[Likeness]:
+    def _likely(self, text: str) -> tuple[Likeness, ...]:
         """The skills and duties that a folded clause tells, each with the words that speak most for it."""
         if len(_WORD.findall(text)) < FEWEST_WORDS:
-            return []
-        scores = self.scores(text)
-        return [
-            Likeness(self.ids[place], self._words(text, int(place))) for place in np.flatnonzero(scores >= self.least)
-        ]
+            return ()
+        told = np.flatnonzero(self.scores(text) >= self.least)
+        return tuple(Likeness(self.ids[place], self._words(text, int(place))) for place in told)
 
     def _words(self, text: str, place: int) -> tuple[str, ...]:
         """The three words whose features weigh most, in the order of the text."""

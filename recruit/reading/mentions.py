@@ -9,7 +9,7 @@ It knows no word of any language; those are in the lexicon.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -109,16 +109,18 @@ class Frame:
     """What stands around a match: cues by name, each with its place."""
 
     sentence: Sentence
-    cues: dict[str, tuple[tuple[int, int], ...]]
+    cues: Mapping[str, Sequence[tuple[int, int]]]
 
     @classmethod
     def of(cls, sentence: Sentence) -> Frame:
-        cues: dict[str, list[tuple[int, int]]] = {}
-        for found in search(_cues(), sentence):
-            cues.setdefault(found.entry.concept, []).append((found.start, found.end))
-        return cls(sentence, {name: tuple(spans) for name, spans in cues.items()})
+        cues = sentence.words.cues
+        if cues is None:  # skills and duties look at the same sentences
+            cues = sentence.words.cues = {}
+            for found in search(_cues(), sentence):
+                cues.setdefault(found.entry.concept, []).append((found.start, found.end))
+        return cls(sentence, cues)
 
-    def _cue(self, name: str) -> tuple[tuple[int, int], ...]:
+    def _cue(self, name: str) -> Sequence[tuple[int, int]]:
         return self.cues.get(name, ())
 
     def excludes(self, start: int, end: int) -> str | None:

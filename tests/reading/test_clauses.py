@@ -103,7 +103,7 @@ def test_a_score_is_reckoned_in_whole_numbers() -> None:
     # boats has no row, nor has the pair: two strangers; 2048 - 512 + 1024 over the root of 9 + 16 + 11 + 2 * 4
     assert model.score("sold boats", "sales") == 2560 / np.sqrt(44.0) - 100
     assert model.score("nothing", "sales") == -100.0
-    assert model.likely("sold boats") == []  # too short to tell
+    assert model.likely("sold boats") == ()  # too short to tell
     assert [like.id for like in model.likely("sold sold boats")] == ["sales"]
     assert model.likely("sold sold boats")[0].words == ("sold", "boats")
 

@@ -108,6 +108,8 @@ class Words:
         self.elements: frozenset[int] = _NONE
         self.known: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
         self.places: dict[str, tuple[tuple[int, int], ...]] = {}
+        #: where cues stand in it, by name, once they were looked for
+        self.cues: dict[str, list[tuple[int, int]]] | None = None
         self._looked_up = -1
         self.look_up()
 

@@ -7,6 +7,7 @@ description pasted into the document: it tells what somebody asks for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -22,6 +23,8 @@ from recruit.reading.sections import Outline, Section, heading_kind
 _LONGEST_HEADING = 8
 #: different signs of a job description that make one
 _POSTING_SIGNS = 3
+#: two of them so near each other (characters) make one as well
+_TOGETHER = 500
 
 
 def asides(document: Document, outline: Outline) -> frozenset[int]:
@@ -92,10 +95,14 @@ def _ends(document: Document, head: Line, line: Line, text: str, short: bool) ->
 
 def _posting(document: Document) -> tuple[int, int] | None:
     """From where to where a job description was pasted: its first sign and its last."""
-    matches = lexicon.phrases("job_description").outermost(folded(document.text))
+    matches = sorted(lexicon.phrases("job_description").outermost(folded(document.text)), key=lambda found: found.start)
     if len({match.entry.id for match in matches}) < _POSTING_SIGNS:
-        return None
-    return min(match.start for match in matches), max(match.end for match in matches)
+        matches = [
+            match
+            for match in matches
+            if any(match.entry.id != other.entry.id and abs(match.start - other.start) < _TOGETHER for other in matches)
+        ]
+    return (matches[0].start, matches[-1].end) if matches else None
 
 
 def _posted(document: Document, section: Section, posted: tuple[int, int] | None) -> Iterator[int]:
@@ -103,6 +110,16 @@ def _posted(document: Document, section: Section, posted: tuple[int, int] | None
     if posted is None:
         return
     lines = document.lines
+    begun = False
     for index in range(max(section.first, 0), min(section.last, len(lines) - 1) + 1):
-        if lines[index].end > posted[0] and lines[index].start < posted[1]:
+        line = lines[index]
+        if line.start >= posted[1] and (not begun or line.spaced or line.heading or _is_dated(_text(document, line))):
+            return
+        if line.end > posted[0]:
+            begun = True
             yield index
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line may begin a post: it holds a year."""
+    return re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text) is not None

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from recruit.facts import Span
 from recruit.reading import lexicon
 from recruit.reading.dates import DateSpan
 from recruit.reading.document import Document
@@ -56,6 +57,9 @@ class Anchors(Titles):
         self.outline = outline
         self.dates = dates
         self.labelled = labelled_values(document)
+        self.leaves = self._leaves()
+        self.role_starts = [r for r in self.role_starts if not any(a <= r[0] < b for a, b in self.leaves)]
+        self._join_margins()
         self.experience = any(s.kind == "experience" and s.last >= s.first for s in outline.sections)
 
     def anchors(self) -> list[Anchor]:
@@ -69,7 +73,13 @@ class Anchors(Titles):
             if section in CLOSED and not (section == "contact" and not experience):
                 refuse("post", date.start, date.end, f"a date among {section} heads no post")
                 continue
+            if any(a <= date.start < b for a, b in self.leaves):
+                refuse("post", date.start, date.end, "a leave within a post")
+                continue
             anchor = Anchor(date, first, list(range(first, last + 1)), section)
+            if self._beside_studies(anchor):
+                refuse("post", date.start, date.end, "a date beside studies heads no post")
+                continue
             if section in STUDIES and experience and not self._job_among_studies(anchor):
                 refuse("post", date.start, date.end, f"a date among {section} heads no post")
                 continue
@@ -79,6 +89,63 @@ class Anchors(Titles):
             else:
                 refuse("post", date.start, date.end, "a date inside a line, with no title beside it")
         return self._without_bullets(found)
+
+    def _leaves(self) -> list[tuple[int, int]]:
+        """Leaves told within a post, words and dates: "02.2012 - 08.2018, with maternity leave 04.2015 - 12.2015"."""
+        found: list[tuple[int, int]] = []
+        for line in self.document.lines:
+            own = [d for d in self.dates if d.kind != "duration" and line.start <= d.start < line.end]
+            if not own:
+                continue
+            low, high = self.text.from_original(line.start), self.text.from_original(line.end)
+            for match in told_words("leave").find(self.text, low, high):
+                start, end = self.text.span(match.start, match.end)
+                first = own[0].end <= start
+                later = [d for d in own[first:] if 0 <= d.start - end <= 12]
+                lead = self.text.text[max(low, match.start - 16) : match.start]
+                if later and (
+                    first or re.search(r"\b(?:with|incl\w*|con|amb|less|menos|menys)\W*(?:\w+\s+)?$|[(\[]\s*$", lead)
+                ):
+                    found.append((start, later[0].end))
+        return found
+
+    def _join_margins(self) -> None:
+        """A start and an end below each other in the margin, title and employer beside them, as one range.
+
+        15/01/2018   Asesora comercial
+        31/05/2021   Fibras del Sur S.A.
+        """
+        ahead = {self.line_of(d.start): d for d in reversed(self.dates) if d.kind == "single" and self._leads(d)}
+        for index, date in ahead.items():
+            other = ahead.get(index + 1)
+            if other is None or (index - 1 in ahead and self._margin_pair(index - 1, ahead)):
+                continue
+            if self._margin_pair(index, ahead) and date.span and other.span:
+                joined = replace(date, span=Span(date.span.start, other.span.end), kind="range")
+                self.dates = [joined if d is date else d for d in self.dates if d is not other]
+                self.date_lines.discard(index + 1)
+                self.spans = [(a, b) for a, b in self.spans if (a, b) != (other.start, other.end)]
+
+    def _margin_pair(self, index: int, ahead: dict[int, DateSpan]) -> bool:
+        """Whether the dates that lead two lines are a start beside a title and an end beside no other one."""
+        first, second = ahead.get(index), ahead.get(index + 1)
+        if first is None or second is None or not (first.span and second.span):
+            return False
+        line, after = self.document.lines[index], self.document.lines[index + 1]
+        return (
+            first.span.start < second.span.end
+            and len(first.span.start) > 4
+            and len(second.span.end) > 4
+            and bool(self.roles_in(first.end, line.end))
+            and not self.roles_in(second.end, after.end)
+            and self.outline.section_of(index).kind not in CLOSED | STUDIES
+        )
+
+    def _leads(self, date: DateSpan) -> bool:
+        """Whether words follow a date that begins its line."""
+        line = self.document.lines[self.line_of(date.start)]
+        text = self.document.text
+        return not text[line.start : date.start].strip() and bool(re.match(r"\s+[^\W\d_]", text[date.end : line.end]))
 
     def _without_bullets(self, anchors: list[Anchor]) -> list[Anchor]:
         """Bulleted lines head entries only where the section's entries are bulleted."""
@@ -205,6 +272,24 @@ class Anchors(Titles):
         end = lines[min(len(lines) - 1, anchor.lines[-1] + 1)].end
         return not studies().find(self.text, self.text.from_original(start), self.text.from_original(end))
 
+    def _beside_studies(self, anchor: Anchor) -> bool:
+        """A date in a margin, alone on its line, whose row is one of the studies."""
+        line = self.document.lines[anchor.line]
+        if line.box is None or line.cell or anchor.date.end - anchor.date.start < (line.end - line.start) * 0.6:
+            return False
+        if not any(self._dates_only(anchor.line + step, line.region) for step in (-1, 1)):
+            return False  # no column of dates
+        kinds = {self.outline.section_of(index).kind for index in self.row_of(anchor)}
+        return bool(kinds) and kinds <= STUDIES
+
+    def _dates_only(self, index: int, region: str) -> bool:
+        """Whether a line of the same part of the page holds dates and nothing else."""
+        if index not in self.date_lines or self.document.lines[index].region != region:
+            return False
+        line = self.document.lines[index]
+        own = [d for d in self.dates if line.start <= d.start < line.end]
+        return sum(d.end - d.start for d in own) >= (line.end - line.start) * 0.7
+
     def _near(self, anchor: Anchor) -> bool:
         """Whether title and date stand in one sentence, near each other."""
         if not anchor.same:
@@ -233,6 +318,10 @@ class Anchors(Titles):
         return len(words) > 6 and sum(word[:1].islower() for word in words) > len(words) * 0.6
 
     def mates(self, anchor: Anchor) -> list[int]:
+        """Lines of the same row of which a post can be told: not those of another column's languages or referees."""
+        return [i for i in self.row_of(anchor) if self.outline.section_of(i).kind not in CLOSED - {anchor.section}]
+
+    def row_of(self, anchor: Anchor) -> list[int]:
         """Lines of the same row of the page, or of the same table row.
 
         A cell of many lines is a column of the page that a table was used for, and nobody's mate.

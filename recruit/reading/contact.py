@@ -33,6 +33,11 @@ _REGIONS = {"ca": ("ES", "AD", "FR"), "es": ("ES", "MX", "AR", "CO", "PE", "CL",
             "en": ("GB", "US", "IE", "IN", "ES", "AU", "ZA", "NG", "PH", "SG")}  # fmt: skip
 _PARTICLES = {"i", "y", "de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "las", "los", "el",
               "bin", "binti", "al", "ter", "le", "san", "o", "e", "d", "af", "av"}  # fmt: skip
+#: surnames and given names that are words of headings and titles as well: *Más*, *Carrera*, *Escola*
+_SURNAMES = {"mas", "carrera", "carreras", "escola", "escolar", "camino", "cami", "pega", "curro", "paper", "hunter",
+             "farmer", "groom", "valet", "marshal", "porter", "runner", "pastor", "mariner", "marinero", "pescador",
+             "pages", "page",
+             "viajes", "casa", "casas", "torres", "ferrer", "fuster", "sastre", "barber", "marin"}  # fmt: skip
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’ʼ·-][^\W\d_]+)*[.'’ʼ·-]?(?:ª|º)?\.?")
 _SUFFIX = re.compile(
     r"\s*(?:[,|·•–—]|\s-\s|\(|\s{3,}|\t).*$|\s+(?:MBA|PhD|MSc|BSc|CPA|PMP|BA|MA)\b.*$", re.S
@@ -383,7 +388,9 @@ def _as_name(document: Document, start: int, end: int) -> tuple[int, int] | None
     cut = _SUFFIX.sub("", bare)
     stop = begin + len(cut)
     honorific = re.match(
-        r"(?:(?:sr|sra|srta|dr|dra|mr|mrs|ms|miss|prof|d|dña|don|doña|ing|lic)\.\s*|(?:don|doña|mr|mrs|ms|dr)\s+)+",
+        r"(?:(?:sr|sra|srta|dr|dra|mr|mrs|ms|miss|prof|profa|d|dña|don|doña|ing|lic|licdo|licda|lcdo|lcda|ldo|lda|arq|abg|"
+        r"abog|econ|engr|eng|arch|atty|mtro|mtra|mg|mgtr|psic|tec|tco|adm|rev|c\.p|q\.f)\.[ *]*|"
+        r"(?:don|doña|mr|mrs|ms|dr|engr|atty)\s+)+",
         cut,
         re.I,
     )
@@ -440,4 +447,4 @@ def _vocabulary() -> frozenset[str]:
                     for word in form
                     if len(word) > 2 and word != "mas"
                 )
-    return frozenset(words - _PARTICLES - {"mas"})  # *Más* is a heading, Mas a surname
+    return frozenset(words - _PARTICLES - _SURNAMES)

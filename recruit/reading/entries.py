@@ -37,8 +37,12 @@ class Entry:
     inline: tuple[int, int] | None = None
     #: told in a sentence: no field of its line names the employer
     prose: bool = False
+    #: the entry whose title and lines are this one's too
+    shared: Entry | None = None
 
     def body_text(self, document: Document) -> str:
+        if self.shared:
+            return self.shared.body_text(document)
         parts = [document.text[self.inline[0] : self.inline[1]]] if self.inline else []
         parts += [document.text[document.lines[i].start : document.lines[i].end] for i in self.body]
         return "\n".join(parts)
@@ -55,7 +59,11 @@ class _Finder(Anchors):
         used: set[int] = set()
         told = self._labelled("title", anchors)
         for number, anchor in enumerate(anchors):
-            title, line = told.get(number) or self._choose(anchor, above, used)
+            again = self._stacked(found, anchor)
+            if again:
+                found.append(Entry(anchor.date, again.title, None, anchor.section, anchor.lines, shared=again))
+                continue
+            title, line = told.get(number) or self._leave(anchor) or self._choose(anchor, above, used)
             if anchor.prose and anchor.same is None:
                 found.append(Entry(anchor.date, None, None, anchor.section, anchor.lines, prose=True))
                 continue
@@ -83,6 +91,28 @@ class _Finder(Anchors):
         find_employers(self, self.outline, found)
         self._bodies(found)
         return found
+
+    def _leave(self, anchor: Anchor) -> tuple[tuple[int, int], int | None] | None:
+        """A leave, a journey or a year off that is listed as a post, by the words beside its dates."""
+        last = self.document.lines[anchor.lines[-1]]
+        first = self.document.lines[anchor.line]
+        low, high = self.text.from_original(first.start), self.text.from_original(last.end)
+        found = told_words("leave").find(self.text, low, high)
+        if not found or any(a <= self.text.at(found[0].start) < b for a, b in self.leaves):
+            return None
+        if any(self.weight(r) >= 2 for r in self.roles_in(first.start, last.end)):
+            return None
+        return self.text.span(found[0].start, found[0].end), None
+
+    def _stacked(self, entries: list[Entry], anchor: Anchor) -> Entry | None:
+        """The post above whose next time this is: several ranges below each other in one cell, and one title beside."""
+        last = entries[-1] if entries else None
+        if last is None or last.date is None or last.title is None:
+            return None
+        index, lines = self.line_of(last.date.start), self.document.lines
+        cell = lines[anchor.line].cell
+        bare = self._bare_date(index) and self._bare_date(anchor.line)
+        return last if bare and cell is not None and cell == lines[index].cell and anchor.line - index == 1 else None
 
     def _bare_title(self, title: tuple[int, int]) -> tuple[int, int]:
         """A title without the verb before it: "vaig ser cambrer" is a cambrer."""
@@ -168,12 +198,22 @@ class _Finder(Anchors):
                 continue
             if not 0 <= index < len(self.document.lines):
                 continue
+            if above and index in under and self._bare_date(index + 1):
+                continue  # the next post's title, above its own dates
             span = self.title_line(index, used)
             if span and self._same_section(anchor.line, index):
                 if not self.field_only(span):
                     return span, index
                 weak = weak or (span, index)
         return weak or (None, None)
+
+    def _bare_date(self, index: int) -> bool:
+        """Whether a line holds a range of dates and nothing else."""
+        if index not in self.date_lines:
+            return False
+        line = self.document.lines[index]
+        own = [d for d in self.dates if line.start <= d.start < line.end and d.kind in ("range", "since")]
+        return sum(d.end - d.start for d in own) >= (line.end - line.start) * 0.7
 
     def _wrapped(self, index: int) -> tuple[int, int] | None:
         """A title that goes on in the next line of its cell: "Customer Success" above "Manager"."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -70,6 +71,14 @@ class Folded:
     def tokens(self) -> tuple[Token, ...]:
         """The words."""
         return tuple(Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(self.text))
+
+    def spelt(self, words: Mapping[str, str]) -> Folded:
+        """This text with some of its words spelt otherwise to whoever looks for words; nothing moves."""
+        other = Folded(self.original, self.text, self.offsets)
+        other.__dict__["tokens"] = tuple(
+            token._replace(word=words.get(token.word, token.word)) for token in self.tokens
+        )
+        return other
 
     def at(self, offset: int) -> int:
         """The original offset of a folded one."""

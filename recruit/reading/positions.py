@@ -10,6 +10,7 @@ from recruit.reading import lexicon
 from recruit.reading.document import Document
 from recruit.reading.entries import Entry
 from recruit.reading.folding import folded
+from recruit.reading.titles import spellings
 
 #: how many different commercial words below a vague title make it a commercial post
 BARE_TITLE_SIGNALS = 2
@@ -26,7 +27,7 @@ def related_of(title: str, body: str) -> tuple[Related, str]:
 
     `title` and `body` as written; `body` is the lines below the title, "" for none.
     """
-    text = folded(title)
+    text = folded(title).spelt(spellings())
     matches = _matcher("title").outermost(text)
     strong = [m for m in matches if m.entry.get("strong") and m.entry.get("related") == "none"]
     core = [m for m in matches if m.entry.get("related") == "core"]
@@ -65,7 +66,7 @@ def related_of(title: str, body: str) -> tuple[Related, str]:
 def _halves(title: str) -> list[list[lexicon.Match]]:
     """What is known in each half of a double title: "Sales and Customer Service Manager"."""
     halves = [half for half in re.split(r"\s*[/|&+]\s*|\s+(?:and|i|y|e)\s+", title, flags=re.I) if half.strip()]
-    return [_matcher("title").outermost(folded(half)) for half in halves]
+    return [_matcher("title").outermost(folded(half).spelt(spellings())) for half in halves]
 
 
 def _commercial_half(title: str) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from recruit.facts import Evidence
 from recruit.reading import lexicon
 from recruit.reading.document import Document, Line
-from recruit.reading.folding import fold
+from recruit.reading.folding import fold, folded
 
 KINDS = (
     "contact",
@@ -37,6 +37,10 @@ _RULE = re.compile(r"\W{3,}|[_\W]{3,}")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[ivx]{1,4})\s*[.)-]+\s*", re.I)
 #: ---- HEADING ----, * * * HEADING * * *
 _RULED = re.compile(r"[-=*_#~]{3,}\s*\S.*\S\s*[-=*_#~]{3,}|(?:[*=#~-]\s){2,}.*(?:\s[*=#~-]){2,}")
+#: a year and another one, or the word for today, not far behind it
+_RANGE = re.compile(
+    r"\b(?:19|20)\d\d\b.{0,4}(?:-|/|\ba\b|\bal\b|\bto\b|\bfins\b|\bhasta\b).{1,22}$|\b(?:since|desde|des d)"
+)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _TAIL = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
 _LINKS = {"en", "in", "a", "at", "de", "del", "d", "per", "para", "for", "with", "amb", "con", "and", "y", "i", "como"}
@@ -164,7 +168,7 @@ def outline(document: Document, language: str) -> Outline:
     lines = document.lines
     if not lines:
         return Outline(language, (Section("other", None, 0, -1, 0),))
-    headings = _headings(document)
+    headings = _told_by_contents(document, _headings(document))
     if not headings:
         return Outline(language, (Section("other", None, 0, len(lines) - 1, 0),))
     sections: list[Section] = []
@@ -249,6 +253,69 @@ def _headings(document: Document) -> list[_Heading]:
             start, end = _trim(document, index)
             found.append(_Heading(index, "other", start, end))
     return sorted(found, key=lambda heading: heading.line)
+
+
+#: sections in which no subheading stands: a line set like their heading opens a section of its own
+_WITHOUT_PARTS = {"contact", "summary", "languages", "interests", "references"}
+
+
+def _told_by_contents(document: Document, headings: list[_Heading]) -> list[_Heading]:
+    """`headings`, with those of unknown words that look like the one above, each of the kind that its lines tell."""
+    if not headings:
+        return headings
+    looks, lines = _looks(document), document.lines
+    found = list(headings)
+    known = {heading.line for heading in headings}
+    for heading, after in zip(headings, [*headings[1:], None], strict=True):
+        line = lines[heading.line]
+        style = _style(line, document.text[heading.start : heading.end])
+        if (
+            heading.kind not in _WITHOUT_PARTS
+            or heading.inline
+            or not looks.apart(line, document.text[heading.start : heading.end])
+        ):
+            continue
+        for index in range(heading.line + 2, after.line if after else len(lines) - 1):
+            text = document.text[lines[index].start : lines[index].end]
+            same = lines[index].region == line.region and _style(lines[index], text) == style
+            if same and index not in known and _may_be_title(lines[index], text) and _set_off(document, index, style):
+                found.append(_Heading(index, "other", *_trim(document, index)))
+    found.sort(key=lambda heading: heading.line)
+    worked = any(heading.kind == "experience" for heading in found)
+    studied = any(heading.kind == "education" for heading in found)
+    told: list[_Heading] = []
+    for heading, after in zip(found, [*found[1:], None], strict=True):
+        if heading.kind == "other" and heading_kind(document.text[heading.start : heading.end]) is None:
+            kind = _contents(document, heading.line + 1, after.line if after else len(lines))
+            if (kind == "education" and not studied) or (kind == "experience" and not worked):
+                heading = replace(heading, kind=kind)
+        told.append(heading)
+    return told
+
+
+def _set_off(document: Document, index: int, style: tuple[float, bool, bool]) -> bool:
+    """Whether lines in other letters stand on both sides."""
+    lines = document.lines
+    sides = [lines[number] for number in (index - 1, index + 1) if 0 <= number < len(lines)]
+    return all(_style(side, document.text[side.start : side.end]) != style for side in sides)
+
+
+def _contents(document: Document, first: int, stop: int) -> str:
+    """What the lines under an unknown heading tell: studies where degrees begin them, work where ranges of dates do."""
+    degrees = ranges = 0
+    for line in document.lines[first:stop]:
+        text = fold(document.text[line.start : line.end])
+        ranges += bool(_RANGE.search(text))
+        begins = _degree_names().find(folded(text), 0, 60)
+        degrees += any(len(re.findall(r"[a-z]{2,}", text[: match.start])) == 0 for match in begins)
+    if degrees and degrees >= ranges:
+        return "education"
+    return "experience" if ranges >= 2 else "other"
+
+
+@lru_cache(maxsize=1)
+def _degree_names() -> lexicon.Phrases:
+    return lexicon.Phrases(e for e in lexicon.load("degrees") if e.get("kind") == "degree" and not e.get("first"))
 
 
 def _style(line: Line, text: str) -> tuple[float, bool, bool]:

@@ -36,7 +36,7 @@ class Titles:
     def __init__(self, document: Document, outline: Outline, dates: list[DateSpan]) -> None:
         self.document = document
         self.text: Folded = folded(document.text)
-        self.role_starts = [self.text.span(m.start, m.end) for m in _roles(self.text)]
+        self.role_starts = [self.text.span(m.start, m.end) for m in _roles(self.text.spelt(spellings()))]
         self.spans = [(d.start, d.end) for d in dates if d.kind != "duration"]
         self.starts = [line.start for line in document.lines]
         self.date_lines = {self.line_of(d.start) for d in dates if d.kind != "duration"}
@@ -101,7 +101,7 @@ class Titles:
     def segments(self, start: int, end: int) -> list[tuple[int, int]]:
         """The parts of `text[start:end]` between clear separators, trimmed."""
         text = self.document.text[start:end]
-        cuts = [(m.start(), m.end()) for m in _HARD.finditer(text)]
+        cuts = [(m.start(), m.end()) for m in _HARD.finditer(text) if not _cut_short(text[: m.start()])]
         body = folded(text)
         cuts += [body.span(m.start(), m.end()) for m in _MASK.finditer(body.text)]
         cuts += self.gaps(start, end)
@@ -207,7 +207,7 @@ class Titles:
         bare = text.strip()
         words = bare.split()
         if (len(words) > 6 and bare.endswith(".") and not _ABBREVIATED.search(fold(bare))) or len(words) > 14:
-            return None
+            return self._first_sentence(line.start, line.end)
         if bare[:1].islower() and len(words) > 5:
             return None
         segments = self.segments(line.start, line.end)
@@ -221,12 +221,26 @@ class Titles:
                     return span
         return None
 
+    def _first_sentence(self, start: int, end: int) -> tuple[int, int] | None:
+        """A title that is a sentence of its own, one of the first two of a line: "Comercial. Two seasons, then …"."""
+        text = self.document.text
+        place = start
+        for stop in list(re.finditer(r"(?:(?<=[^\W\d_])|(?<=\)))\.(?:\s+(?=\S)|\s*$)", text[start:end]))[:2]:
+            sentence = text[place : start + stop.start()]
+            if len(sentence.split()) > 6:
+                return None
+            span = self.title_in(place, start + stop.start())
+            if span and span[0] - place <= 2 and sentence[:1].isupper() and self.weight(span) >= 2:
+                return span
+            place = start + stop.end()
+        return None
+
     def weight(self, span: tuple[int, int]) -> int:
         """How surely a part is a title: a whole title with a person's noun, such a noun alone, a field's name."""
         nouns = persons()
         best = 0
         for a, b in self.roles_in(*span):
-            words = [token.word for token in folded(self.document.text[a:b]).tokens]
+            words = [token.word for token in folded(self.document.text[a:b]).spelt(spellings()).tokens]
             if any(word in nouns for word in words):
                 best = max(best, 3 if len(words) > 1 else 2)
             elif not self.field_only(span):
@@ -239,6 +253,12 @@ class Titles:
         return all(folded(self.document.text[a:b]).text in fields for a, b in self.roles_in(*span))
 
 
+def _cut_short(text: str) -> bool:
+    """Whether a text ends with a word of titles written short: "Ejec. de Ctas."."""
+    last = re.search(r"([^\W\d_]+)\.$", text)
+    return last is not None and fold(last[1]) in spellings()
+
+
 def _roles(text: Folded) -> list[Match]:
     return _role_words().outermost(text)
 
@@ -247,6 +267,17 @@ def _roles(text: Folded) -> list[Match]:
 def _role_words() -> lexicon.Phrases:
     """Whole titles and the nouns of every trade."""
     return lexicon.Phrases(e for e in lexicon.load("titles") if e.get("kind") in ("title", "head"))
+
+
+@lru_cache(maxsize=1)
+def spellings() -> dict[str, str]:
+    """The words of titles that are written short or wrongly: ejec, ctas, acount."""
+    return {
+        short: word
+        for e in lexicon.load("titles")
+        if e.get("kind") == "spelling"
+        for short, word in e.get("forms").items()
+    }
 
 
 @lru_cache(maxsize=1)

@@ -53,6 +53,38 @@ def positions(text: str) -> tuple[Document, tuple[Position, ...]]:
     return made, found
 
 
+def test_a_leave_within_a_post_is_no_post_and_one_among_posts_is_none() -> None:
+    _, found = positions(
+        "Ann Reeve\nann@example.com\n\nExperience\n"
+        "Sales Manager, Acme Foods\n02.2012 - 08.2018, with maternity leave 04.2015 - 12.2015.\n- Sold paint.\n"
+        "Career break\n09.2018 - 12.2018\n"
+    )
+    assert [(p.span, p.related) for p in found] == [
+        (Span("2012-02", "2018-08"), Related.ADJACENT),
+        (Span("2018-09", "2018-12"), Related.NONE),
+    ]
+
+
+def test_start_and_end_below_each_other_in_the_margin_are_one_range() -> None:
+    _, found = positions(
+        "Ann Reeve\nann@example.com\n\nExperience\n"
+        "15/01/2018   Sales Manager\n31/05/2021   Acme Foods Ltd\n- Sold paint to shops.\n"
+        "10/02/2015   Night porter\n20/12/2017   Hotel Sol\n"
+    )
+    assert [(p.span, p.related) for p in found] == [
+        (Span("2018-01", "2021-05"), Related.ADJACENT),
+        (Span("2015-02", "2017-12"), Related.NONE),
+    ]
+
+
+def test_a_title_may_be_a_sentence_of_its_own() -> None:
+    _, found = positions(
+        "Ann Reeve\nann@example.com\n\nExperience\n"
+        "Acme Foods (bakery, Leeds). Sales manager for the north. Two seasons, then all the year.\n03.2012 - 06.2016\n"
+    )
+    assert [(p.span, p.related) for p in found] == [(Span("2012-03", "2016-06"), Related.ADJACENT)]
+
+
 ARRANGEMENTS = {
     "dates last": "Sales Manager, Acme Foods, March 2012 - June 2016",
     "dates first": "March 2012 - June 2016   Sales Manager   Acme Foods",

@@ -21,6 +21,9 @@ import numpy.typing as npt
 FILE = Path(__file__).parent / "lexicon" / "clauses.npz"
 #: letters of a word's beginning: long enough to tell words, short enough to leave endings out in all three languages
 BEGINNING = 6
+#: log odds in 1/1024 from which a clause counts: of the held lines found beyond the rules five and more are right for
+#: one that only looks so
+LEAST = 256
 #: a clause of fewer words tells too little
 FEWEST_WORDS = 3
 _KEPT = 2048
@@ -49,7 +52,7 @@ def features(text: str) -> Iterator[tuple[str, str]]:
 
 class ClauseModel:
     """`weights[feature, id]` and `bias[id]` in 1/1024 log odds, times the unit of length in which `squares[feature]`
-    are; `unknown` is the square of a feature that has no row, `least[id]` the bar.
+    are; `unknown` is the square of a feature that has no row.
     """
 
     def __init__(
@@ -60,11 +63,10 @@ class ClauseModel:
         squares: npt.NDArray[np.int64],
         bias: npt.NDArray[np.int64],
         unknown: npt.NDArray[np.int64],
-        least: npt.NDArray[np.int64],
     ) -> None:
         self.ids = tuple(ids)
         self.rows = {name: row for row, name in enumerate(names)}
-        self.weights, self.squares, self.bias, self.least = weights, squares, bias, least
+        self.weights, self.squares, self.bias = weights, squares, bias
         self.unknown = int(unknown)
         #: skills and duties ask about the same sentences, one after the other
         self.likely = lru_cache(maxsize=_KEPT)(self._likely)
@@ -72,7 +74,7 @@ class ClauseModel:
     @classmethod
     def load(cls, path: Path = FILE) -> ClauseModel:
         with np.load(path, allow_pickle=False) as data:
-            wide = {key: data[key].astype(np.int64) for key in ("weights", "squares", "bias", "unknown", "least")}
+            wide = {key: data[key].astype(np.int64) for key in ("weights", "squares", "bias", "unknown")}
             return cls(data["ids"].tolist(), "\n".join(data["names"].tolist()).split("\n"), **wide)
 
     def scores(self, text: str) -> npt.NDArray[np.float64]:
@@ -93,7 +95,7 @@ class ClauseModel:
         """The skills and duties that a folded clause tells, each with the words that speak most for it."""
         if len(_WORD.findall(text)) < FEWEST_WORDS:
             return ()
-        told = np.flatnonzero(self.scores(text) >= self.least)
+        told = np.flatnonzero(self.scores(text) >= LEAST)
         return tuple(Likeness(self.ids[place], self._words(text, int(place))) for place in told)
 
     def _words(self, text: str, place: int) -> tuple[str, ...]:

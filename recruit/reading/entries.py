@@ -63,7 +63,10 @@ class _Finder(Anchors):
             if again:
                 found.append(Entry(anchor.date, again.title, None, anchor.section, anchor.lines, shared=again))
                 continue
-            title, line = told.get(number) or self._leave(anchor) or self._choose(anchor, above, used)
+            if number not in told and self._time_off("gap", anchor):
+                refuse("post", anchor.date.start, anchor.date.end, "time between posts")
+                continue
+            title, line = told.get(number) or self._time_off("leave", anchor) or self._choose(anchor, above, used)
             if anchor.prose and anchor.same is None:
                 found.append(Entry(anchor.date, None, None, anchor.section, anchor.lines, prose=True))
                 continue
@@ -92,12 +95,12 @@ class _Finder(Anchors):
         self._bodies(found)
         return found
 
-    def _leave(self, anchor: Anchor) -> tuple[tuple[int, int], int | None] | None:
-        """A leave, a journey or a year off that is listed as a post, by the words beside its dates."""
+    def _time_off(self, kind: str, anchor: Anchor) -> tuple[tuple[int, int], int | None] | None:
+        """A leave that is listed as a post, or a gap between posts, by the words beside its dates."""
         last = self.document.lines[anchor.lines[-1]]
         first = self.document.lines[anchor.line]
         low, high = self.text.from_original(first.start), self.text.from_original(last.end)
-        found = told_words("leave").find(self.text, low, high)
+        found = told_words(kind).find(self.text, low, high)
         if not found or any(a <= self.text.at(found[0].start) < b for a, b in self.leaves):
             return None
         if any(self.weight(r) >= 2 for r in self.roles_in(first.start, last.end)):

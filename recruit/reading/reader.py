@@ -25,7 +25,7 @@ from recruit.reading.sections import Outline, outline
 from recruit.reading.skills import read_skills
 
 #: raise it when the same document may give other facts
-READER_VERSION = "1.6"
+READER_VERSION = "1.7"
 
 #: a post longer than this is worth a look
 LONGEST_POST_YEARS = 45

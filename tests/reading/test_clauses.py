@@ -99,7 +99,7 @@ def test_a_score_is_reckoned_in_whole_numbers() -> None:
     one = np.array([[2048], [-512], [1024]], dtype=np.int64)
     squares = np.array([9, 16, 11], dtype=np.int64)
     zero = np.array([0], dtype=np.int64)
-    model = ClauseModel(["sales"], ["sold", "sold~", "boats~"], one, squares, zero - 100, np.int64(4), np.array([200]))
+    model = ClauseModel(["sales"], ["sold", "sold~", "boats~"], one, squares, zero - 100, np.int64(4))
     # boats has no row, nor has the pair: two strangers; 2048 - 512 + 1024 over the root of 9 + 16 + 11 + 2 * 4
     assert model.score("sold boats", "sales") == 2560 / np.sqrt(44.0) - 100
     assert model.score("nothing", "sales") == -100.0

@@ -65,6 +65,18 @@ def test_a_leave_within_a_post_is_no_post_and_one_among_posts_is_none() -> None:
     ]
 
 
+def test_time_between_posts_is_no_post() -> None:
+    _, found = positions(
+        "Ann Reeve\nann@example.com\n\nExperience\n"
+        "Sales Manager, Acme Foods, 2012 - 2016\nGap year, 2017\nBetween jobs: 01/2018 - 03/2018\n"
+        "Night porter, Hotel Sol, 04/2018 - 12/2018\n"
+    )
+    assert [(p.span, p.related) for p in found] == [
+        (Span("2012", "2016"), Related.ADJACENT),
+        (Span("2018-04", "2018-12"), Related.NONE),
+    ]
+
+
 def test_start_and_end_below_each_other_in_the_margin_are_one_range() -> None:
     _, found = positions(
         "Ann Reeve\nann@example.com\n\nExperience\n"

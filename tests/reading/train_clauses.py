@@ -12,11 +12,8 @@ from collections import Counter
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
 from recruit.facts import DUTIES, SKILLS
 from recruit.reading.clauses import FILE, features
@@ -30,17 +27,10 @@ IDS = (*SKILLS, *DUTIES)
 #: what one of its own lines, and a line that only looks so, weigh against any other line
 OWN, LOOKALIKE = 6, 6
 STRENGTH = 20.0
-#: log odds from which a clause counts, two to one, and what they rise to where that is not sure enough
-LEAST, MOST = float(np.log(2.0)), 4.0
-#: of what the model finds beyond the rules in lines that it has not learnt from, so much must be right
-SURE = 0.65
 #: what the file counts in: parts of a log odd, and of a feature's length
 UNIT, LENGTH = 1024, 16
 #: a weight below this tells nothing and takes room
 LEAST_WEIGHT = 0.05
-
-
-Numbers = npt.NDArray[np.int_]
 
 
 @cache
@@ -75,7 +65,6 @@ def train() -> None:
     ruled = {line: by_rules(line) for line in lines}
     weights = np.zeros((len(names), len(IDS)))
     bias = np.zeros(len(IDS))
-    least = np.zeros(len(IDS))
     for number, id in enumerate(IDS):
         own = {e.line for e in examples if e.id == id and e.group != "not"}
         lookalikes = {e.line for e in examples if e.id == id and e.group == "not"} - own
@@ -88,8 +77,6 @@ def train() -> None:
         weight = np.array([OWN] * len(own) + [LOOKALIKE] * len(lookalikes) + [1] * len(others))
         model.fit(seen_by_model, truth, sample_weight=weight)
         weights[:, number], bias[number] = model.coef_[0], model.intercept_[0]
-        beyond = np.array([id not in ruled[line] for line in chosen])
-        least[number] = _bar(model, seen_by_model, truth, weight, beyond)
 
     np.savez_compressed(
         FILE,
@@ -101,24 +88,8 @@ def train() -> None:
         squares=np.round((rarity * LENGTH) ** 2).astype(np.int32),
         bias=np.round(bias * UNIT).astype(np.int32),
         unknown=np.array(round((rarest * LENGTH) ** 2), dtype=np.int32),
-        least=np.round(least * UNIT).astype(np.int32),
         corpora=np.array([digest()]),
     )
-
-
-def _bar(
-    model: LogisticRegression, matrix: csr_matrix, truth: Numbers, weight: Numbers, beyond: npt.NDArray[np.bool_]
-) -> float:
-    """The lowest log odds at which what is found beyond the rules is right surely enough, on folds not learnt from."""
-    odds = np.zeros(len(truth))
-    for learn, ask in StratifiedKFold(5, shuffle=True, random_state=0).split(matrix, truth):
-        fold_model = clone(model).fit(matrix[learn], truth[learn], sample_weight=weight[learn])
-        odds[ask] = fold_model.decision_function(matrix[ask])
-    for bar in np.arange(LEAST, MOST, 0.1):
-        right = truth[beyond & (odds >= bar)]
-        if len(right) == 0 or right.mean() >= SURE:
-            return float(bar)
-    return MOST
 
 
 if __name__ == "__main__":

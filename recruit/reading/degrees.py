@@ -139,7 +139,9 @@ class _Reader:
             and entry.get("kind") == "degree"
             and not entry.get("mba")
         ):
-            return word[:1].isupper() or section in HOME
+            # "eso" is a word as well: in small letters it stands first in its line or clause
+            first = re.search(r"(?:^|[\n,;:.(|·•\t–—-]|\s{2})\s*$", text[max(0, start - 4) : start])
+            return word[:1].isupper() or (section in HOME and first is not None)
         return True
 
     def _begins(self, start: int, end: int, beside: str) -> bool:
@@ -354,16 +356,23 @@ class _Reader:
         """To the end of the next lines that go on about this degree (short ones, or a wrapped sentence)."""
         lines = self.document.lines
         end = lines[item.line].end
+        dated = self._dated(item.line)
         for index in range(item.line + 1, min(item.line + REACH, len(lines))):
             text = self.document.text[lines[index].start : lines[index].end]
             if self.outline.section_of(index) is not self.outline.section_of(item.line) or lines[index].bullet:
                 break
-            if _matcher("start").find(folded(text)):
+            if _matcher("start").find(folded(text)) or (dated and self._dated(index)):
                 break
             end = lines[index].end
             if len(text) > 90:
                 break
         return end
+
+    def _dated(self, index: int) -> bool:
+        """Whether a date begins a line: each of such lines speaks of studies of its own."""
+        line = self.document.lines[index]
+        lead = next((d.start for d in self.dates if line.start <= d.start < line.end), line.end)
+        return lead < line.end and not re.search(r"\w", self.document.text[line.start : lead])
 
     @staticmethod
     def _status_fits(match: Match, body: Folded, status: Status) -> bool:
@@ -411,11 +420,14 @@ class _Reader:
         line, lines = self.document.lines[index], self.document.lines
         found: list[DateSpan] = []
         for date in self.dates:
-            other = lines[max(0, bisect_right(self.starts, date.start) - 1)]
+            number = max(0, bisect_right(self.starts, date.start) - 1)
+            other = lines[number]
             if other is line or other.page != line.page:
                 continue
             if line.cell and other.cell:
-                found += [date] if line.cell[:2] == other.cell[:2] and line.cell[2] != other.cell[2] else []
+                # a cell that holds half of the page has sections of its own
+                row = line.cell[:2] == other.cell[:2] and line.cell[2] != other.cell[2]
+                found += [date] if row and self.outline.section_of(number) is self.outline.section_of(index) else []
             elif line.box and other.box and date.end - date.start >= (other.end - other.start) * 0.6:
                 middle = (line.box.y0 + line.box.y1) / 2
                 apart = other.box.x0 >= line.box.x1 - 1 or other.box.x1 <= line.box.x0 + 1

@@ -37,7 +37,7 @@ def related_of(title: str, body: str) -> tuple[Related, str]:
         return Related.NONE, f"title:{strong[0].entry.id}"
     if core and not _other_half_rules(title, "business-development"):
         desk = _signals(body, "none")
-        commercial = _signals(body, "commercial")
+        commercial = _signals(body, "commercial") | _signals(body, "route")
         if desk and not commercial:
             return Related.NONE, f"lines:{sorted(desk)[0]}"
         if all(m.entry.get("needs") for m in core) and len(commercial) <= len(desk):

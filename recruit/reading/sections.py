@@ -150,6 +150,9 @@ def heading_kind(text: str) -> str | None:
         known = [kind for kind in kinds if kind]
         if known and (len(known) == len(kinds) or "experience" in known):
             return known[0]
+        parts = re.split(r"\s*/\s*", bare)
+        if known and len(parts) == 2 and bare.isupper() and all(len(part.split()) <= 2 for part in parts):
+            return known[0]  # in two languages, one of which is none of ours
     halves = re.split(r"\s+(?:and|i|y|e)\s+", bare, maxsplit=1, flags=re.I)
     if len(halves) == 2:
         left, right = heading_kind(halves[0]), heading_kind(halves[1])
@@ -345,7 +348,7 @@ def _by_words(document: Document, index: int, text: str, looks: _Looks, before: 
     line = document.lines[index]
     bare = text.strip()
     start, end = _trim(document, index)
-    if len(bare) > 2 and len(bare) <= 80:
+    if 2 <= len(bare) <= 80:
         kind = heading_kind(bare)
         if kind and _fits(bare, line, looks):
             return _Heading(index, kind, start, end)

@@ -84,6 +84,11 @@ def test_a_status_on_the_next_line_belongs_to_the_degree_above() -> None:
     assert made.text[evidence.start : evidence.end] == "sin finalizar"
 
 
+def test_a_status_after_a_date_of_its_own_belongs_to_those_studies() -> None:
+    _, found = in_education("ca", "1999 COU, Institut Vell\n2000-2001 Primer curs de Turisme (no acabat)\n")
+    assert [(d.level, d.status) for d in found] == [(Level.SECONDARY, Status.COMPLETED)]
+
+
 @pytest.mark.parametrize(
     ("place", "line", "level"),
     [

@@ -149,6 +149,11 @@ def test_a_firm_s_name_is_no_skill() -> None:
         "Mai he venut res",
         "I have never sold anything",
         "Ventas: ninguna",
+        "Vender, no, que me pongo rojo",
+        "Ventas, ni de lejos",
+        "De vendes, res de res",
+        "Vendre no, que em poso vermell",
+        "Selling, not really",
     ],
 )
 def test_a_denied_skill_is_none(line: str) -> None:

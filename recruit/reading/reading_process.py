@@ -36,9 +36,12 @@ from recruit.reading.document import Rejected
 from recruit.reading.files import load_document
 from recruit.reading.render import page_images
 from recruit.reading.sandbox import Limits, Request, receive, send
+from recruit.reading.warming import warm_up
 
 #: A reply larger than this is no reading.
 MAX_REPLY = 256 * 1024 * 1024
+#: the end of a reply that was written to its end
+WHOLE = b"whole"
 _MIB = 1024 * 1024
 #: No child writes a larger file. The model that tells rare languages unpacks itself into one of 65 MB.
 MAX_FILE = 128 * _MIB
@@ -96,6 +99,8 @@ def _wait_for_one(handed: socket.socket) -> None:  # pragma: no cover - in a pro
     finally:
         if child:
             _end(child)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(child, 0)
         os._exit(0)
 
 
@@ -109,11 +114,11 @@ def _end(child: int) -> None:  # pragma: no cover - in a process of its own
 def _answer(child: int, receiving: int, limits: Limits) -> bytes:  # pragma: no cover - in a process of its own
     """The child's reply, or what became of the child."""
     reply, late = _collect(receiving, child, limits.wall_seconds)
+    if reply.endswith(WHOLE):
+        return reply[: -len(WHOLE)]  # the caller need not wait until the system has taken the child apart
     _, status, usage = os.wait4(child, 0)
     if late:
         return _rejection("too_slow", f"Reading the document took longer than {limits.wall_seconds:g} seconds.")
-    if reply and os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0:
-        return reply
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
         return _rejection("too_slow", "Reading the document took too much computing time.")
     if usage.ru_maxrss * 1024 > limits.memory // 2:
@@ -142,7 +147,6 @@ def _collect(pipe: int, child: int, seconds: float) -> tuple[bytes, bool]:  # pr
 
 def _child(requests: socket.socket, sending: int) -> None:  # pragma: no cover - in a process of its own
     """Read the document that comes over `requests` under limits, write the reply and end; never returns."""
-    code = 1
     try:
         os.setsid()
         _silence()
@@ -160,14 +164,13 @@ def _child(requests: socket.socket, sending: int) -> None:  # pragma: no cover -
             reply = _rejection("bomb", "The document is nested far deeper than a CV needs.")
         with os.fdopen(sending, "wb") as stream:
             stream.write(reply)
-        code = 0
+            stream.write(WHOLE)
     except BaseException as error:
         # The kind of fault is enough to look for; its text could hold words of the CV.
         with contextlib.suppress(Exception), os.fdopen(sending, "wb") as stream:
-            stream.write(_rejection("unreadable", f"The document could not be read ({type(error).__name__})."))
-            code = 0
+            stream.write(_rejection("unreadable", f"The document could not be read ({type(error).__name__}).") + WHOLE)
     finally:
-        os._exit(code)
+        os._exit(0)
 
 
 def _silence() -> None:  # pragma: no cover - in a process of its own
@@ -227,7 +230,7 @@ def _rejection(id: str, message: str) -> bytes:
 
 
 def _read_sample() -> None:  # pragma: no cover - in a process of its own
-    """Read a few lines: a new process loads every lexicon so, a forked one makes the memory its own that it writes."""
+    """Read a few lines: a forked process makes the memory its own that it writes."""
     words = "Profile\nNegotiation\nExperience\n2019 - 2021 Key Account Manager, Example Ltd\n- Negotiated contracts"
     reader.read_facts(load_document(words.encode(), "sample.txt"), Month(2024, 1))
 
@@ -236,7 +239,7 @@ def main() -> None:  # pragma: no cover - in a process of its own
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's matter; the socket closes with it
     with contextlib.suppress(Exception):
-        _read_sample()
+        warm_up()
     gc.collect()
     gc.freeze()
     serve(control)

@@ -222,7 +222,7 @@ def test_own_pages_are_for_everybody(visit: Visit, product: Product, inside: Fla
     link = applied(inside, product, name, "en").partition("?")[0]
     visitor = visit(width=width, scheme=scheme)
     found: dict[str, list[str]] = {}
-    for path in ("", "/correct", "/withdraw", "/erase"):
+    for path in ("", "/questions", "/correct", "/withdraw", "/erase"):
         page = visitor.go(f"{link}{path}?lang=en")
         if not path:
             page.locator("#about-me summary").click()

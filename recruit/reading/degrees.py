@@ -238,8 +238,11 @@ class _Reader:
         text = self.document.text
         if re.match(r"\s?\?", text[item.end : item.end + 2]):
             return True  # "MBA? Maybe one day."
-        if any(m.entry.id == "wished" for m in _matcher("context").find(folded(text[start:end]))):
-            return True
+        around = folded(text[start:end])
+        place = around.from_original(item.start - start)
+        for told in _matcher("context").find(around):
+            if told.entry.id == "wished" or (told.entry.id == "compared" and 0 <= place - told.end <= 30):
+                return True
         low, high = start, end
         for cut in _CLAUSE.finditer(text, start, end):
             if cut.end() <= item.start:

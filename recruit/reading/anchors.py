@@ -224,7 +224,9 @@ class Anchors(Titles):
             return False
         if line.bullet or (anchor.guarded and self.experience) or line.end - line.start < 45:
             return False
-        before = text[line.start : date.start].rstrip()
+        before = re.sub(
+            r"(?:^|(?<=[.!?:;]\s))(?:El|L['’]|En|In|A|Al|On|Pel)\s*$", "", text[line.start : date.start]
+        ).rstrip()
         if before and not before.endswith((".", "!", "?", ":", ";")):
             return False
         after = folded(text[date.end : line.end])
@@ -233,10 +235,17 @@ class Anchors(Titles):
         if not verbs or (stop and stop.start() < verbs[0].start):
             return False
         sentence = date.end + after.at(stop.start()) if stop else line.end
-        anchor.same = self.title_on_line(date.end, date.end, date.end, sentence)
+        anchor.same = self.title_on_line(date.end, date.end, date.end, sentence) or self._as_what(date.end, sentence)
         if anchor.same is None and date.span and date.span.end == "present":
             anchor.same = self._i_am(self.document.lines[max(0, anchor.line - 2)].start, date.start)
         return True
+
+    def _as_what(self, start: int, end: int) -> tuple[int, int] | None:
+        """The trade that one went to work as: "vaig entrar al celler com a key account manager"."""
+        for a, b in self.roles_in(start, end):
+            if re.search(r"\b(?:com a|com|como|as an?|as the|as)\s+(?:\w+\s+)?$", self.document.text[start:a], re.I):
+                return a, b
+        return None
 
     def _i_am(self, start: int, end: int) -> tuple[int, int] | None:
         """The trade that one says to be in a sentence before: "Soc venedora", "I am a sales rep"."""

@@ -405,7 +405,7 @@ def _as_name(document: Document, start: int, end: int) -> tuple[int, int] | None
         return None  # "C.C." is a document's number
     if not solid or not all(_NAME_WORD.fullmatch(w) for w in words):
         return None
-    if not all(w[0].isupper() for w in solid):
+    if not all(re.sub(r"^[dl]['’]", "", w)[:1].isupper() for w in solid):
         return None
     if len(solid) == 1 and (len(words) == 1 and not value.isupper() and not value.istitle()):
         return None

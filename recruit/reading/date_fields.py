@@ -3,7 +3,7 @@
     Puesto      Empresa       Desde     Hasta          Start date: 03/2015
     Comercial   Aceites Sur   abr-19    ago-25         End date: June 2019
 
-`join_fields` makes one range of the two.
+`join_fields` makes one range of the two; `join_told` does where one sentence tells both.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _APART = re.compile(r"\s{2,}|\t|\s*[|│]\s*")
 _SHORT = re.compile(r"\d{1,2}[/.]\d{2}")
 #: an end's line stands at most so many lines below its start's
 REACH = 3
+#: characters between a start and an end that one sentence tells
+LONGEST_TELLING = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,30 @@ def join_fields(document: Document, dates: list[DateSpan], as_of: Month, month_f
         return dates
     kept = [d for d in dates if not any(d.start < b and a < d.end for a, b in gone)]
     return sorted([*kept, *joined], key=lambda date: date.start)
+
+
+def join_told(text: str, dates: list[DateSpan], as_of: Month, month_first: bool) -> list[DateSpan]:
+    """`dates` with a start and an end that one sentence tells put together; the words are the start's.
+
+    "El gener de 2009 vaig entrar a la cooperativa, i hi vaig estar fins al juny de 2016."
+    """
+    found: list[DateSpan] = []
+    for date in dates:
+        first = found[-1] if found else None
+        if (
+            first is not None
+            and first.kind == "single"
+            and first.span is not None
+            and date.kind == "until"
+            and date.start - first.end <= LONGEST_TELLING
+            and not re.search(r"[.;!?]\s+[A-ZÀ-Ý]|\n\s*\n", text[first.end : date.start])
+        ):
+            told = find_dates(f"{text[first.start : first.end]} {text[date.start : date.end]}", as_of, month_first)
+            if len(told) == 1 and told[0].kind == "range" and told[0].span is not None:
+                found[-1] = replace(told[0], start=first.start, end=first.end)
+                continue
+        found.append(date)
+    return found
 
 
 def _fields(document: Document, dates: list[DateSpan]) -> list[_Field]:

@@ -314,6 +314,13 @@ class _Reader:
         if before and not re.search(r"[.;|·]|\s{2,}|\d{4}", self.document.text[before[-1].end : item.start]):
             low = item.start
         last = min(item.line + REACH, max(section.last, item.line))
+        head = self._head(index)
+        if head is not None:
+            low = lines[head].start
+        following = next((f for f in range(index + 1, len(self.found)) if self.found[f].line > item.line), None)
+        after = self._head(following) if following is not None else None
+        if after is not None and item.line < after <= last:
+            last = after - 1
         high = lines[last].end
         for later in self.found[index + 1 :]:
             if later.line == item.line:
@@ -327,6 +334,21 @@ class _Reader:
                 high = min(high, lines[later.line - 1].end)
             break
         return low, high
+
+    def _head(self, index: int) -> int | None:
+        """The line above a degree's name that tells when, and how it ended, where all dates of its section stand so."""
+        item = self.found[index]
+        section, lines = self.outline.section_of(item.line), self.document.lines
+        if section.kind not in HOME or section.last < section.first:
+            return None
+        begin = lines[section.first].start
+        names = [f.line for f in self.found if section.first <= f.line <= section.last]
+        dated = {
+            bisect_right(self.starts, d.start) - 1 for d in self.dates if begin <= d.start < lines[section.last].end
+        }
+        if not dated or not names or min(dated) >= names[0] or item.line in dated or item.line - 1 not in dated:
+            return None
+        return item.line - 1 if item.line - 1 not in names else None
 
     def _status(self, low: int, high: int, item: _Found) -> tuple[Status, Evidence | None, str]:
         line = self.document.lines[item.line]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from recruit.facts import CvFacts, Degree, Flag, Month, Position, Status
 from recruit.reading import lexicon
 from recruit.reading.contact import read_contact
-from recruit.reading.date_fields import join_fields
+from recruit.reading.date_fields import join_fields, join_told
 from recruit.reading.dates import DateSpan, find_dates, month_first
 from recruit.reading.degrees import read_degrees
 from recruit.reading.document import Document
@@ -66,6 +66,7 @@ def shape_of(document: Document, as_of: Month) -> Shape:
     sections = outline(document, language.code)
     american = month_first(document.text, language.code)
     dates = join_fields(document, find_dates(document.text, as_of, american), as_of, american)
+    dates = join_told(document.text, dates, as_of, american)
     return Shape(language, sections, dates, find_entries(document, sections, dates))
 
 

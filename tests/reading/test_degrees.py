@@ -84,6 +84,18 @@ def test_a_status_on_the_next_line_belongs_to_the_degree_above() -> None:
     assert made.text[evidence.start : evidence.end] == "sin finalizar"
 
 
+def test_a_status_beside_the_dates_above_belongs_to_the_degree_below() -> None:
+    _, found = in_education(
+        "ca",
+        "Dates 2009 – 2012, sense acabar\nQualificació Grau en Turisme\nCentre Universitat Vella\n"
+        "Dates 2007 – 2009\nQualificació Batxillerat\nCentre Institut Nou",
+    )
+    assert [(d.level, d.status, d.end_year) for d in found] == [
+        (Level.BACHELOR, Status.ABANDONED, 2012),
+        (Level.SECONDARY, Status.COMPLETED, 2009),
+    ]
+
+
 def test_a_status_after_a_date_of_its_own_belongs_to_those_studies() -> None:
     _, found = in_education("ca", "1999 COU, Institut Vell\n2000-2001 Primer curs de Turisme (no acabat)\n")
     assert [(d.level, d.status) for d in found] == [(Level.SECONDARY, Status.COMPLETED)]

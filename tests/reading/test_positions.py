@@ -5,6 +5,7 @@ from recruit.reading.dates import find_dates
 from recruit.reading.document import Document
 from recruit.reading.entries import find_entries
 from recruit.reading.positions import read_positions, related_of
+from recruit.reading.reader import read
 from recruit.reading.sections import outline
 from tests.reading.cases import AS_OF, corpus, document
 
@@ -75,6 +76,20 @@ def test_time_between_posts_is_no_post() -> None:
         (Span("2012", "2016"), Related.ADJACENT),
         (Span("2018-04", "2018-12"), Related.NONE),
     ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "El març de 2010 vaig entrar a Olis Sud com a executiva de comptes i hi vaig estar fins al juny de 2014.",
+        "En marzo de 2010 entré en Aceites Sur como ejecutiva de cuentas y estuve allí hasta junio de 2014.",
+        "In March 2010 I joined Delta Mills as an account manager and stayed until June 2014.",
+        "I joined Delta Mills in March 2010 as an account manager and stayed until June 2014.",
+    ],
+)
+def test_a_start_and_an_end_that_one_sentence_tells(told: str) -> None:
+    found = read(f"Ann Reeve\nann@example.com\n\nExperience\n{told}\n".encode(), "cv.txt", AS_OF).facts.positions
+    assert [(p.span, p.related) for p in found] == [(Span("2010-03", "2014-06"), Related.CORE)]
 
 
 def test_start_and_end_below_each_other_in_the_margin_are_one_range() -> None:
